@@ -1,0 +1,216 @@
+"""A chat: one person's session with the agent."""
+
+import re
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from quwei.agent.feedback import give_feedback, moved
+from quwei.agent.planner import Situation
+from quwei.agent.policy import Policy
+from quwei.agent.reply import opening_notes
+from quwei.agent.turn import CardsShown, ChatEvent, Receipt, Token, ToolCalled, Turn, TurnEnded
+from quwei.agent.wording import Wording
+from quwei.agent.words import say
+from quwei.agent.workbench import Workbench
+from quwei.index.errors import QuweiError
+from quwei.index.languages import Language, language_of
+from quwei.index.opened import LiveIndex
+from quwei.index.people import People
+from quwei.index.profile import Event, Profile, Thumb
+from quwei.tools.interests import Extraction, extract_interests
+
+if TYPE_CHECKING:
+    from quwei.agent.loop import Loop
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+STORED_LIMIT = 2_000
+"""Characters of a message that are kept."""
+
+
+@dataclass(frozen=True)
+class Shared:
+    """Hold what all chats of one agent share; nothing in it belongs to a person."""
+
+    index: LiveIndex
+    people: People
+    policy: Policy
+    loop: "Loop"
+
+
+class Chat:
+    """Talk with one person in one session; made by `Agent.chat`. Its state lives in the events, so it resumes anywhere."""
+
+    def __init__(self, shared: Shared, user: str, session: str, language: Language | None = None) -> None:
+        self.user = user
+        self.session = session
+        self._shared = shared
+        self._language = language
+        # Two messages of one session sent at once are answered one after the other.
+        self._turn = threading.Lock()
+
+    def open(self) -> Turn:
+        """Return the opening turn: a greeting and the question most worth asking."""
+        return _last(self._run("", opening=True))
+
+    def send(self, message: str) -> Turn:
+        """Return the turn that answers `message`."""
+        return _last(self.stream(message))
+
+    def stream(self, message: str) -> Iterator[ChatEvent]:
+        """Yield what happens while `message` is answered: tool calls, cards, pieces of the reply, at last the turn."""
+        return self._run(message)
+
+    def feedback(self, item: str, value: Thumb) -> Receipt:
+        """Record a thumb ("up", "down"), that an item is known ("seen"), or take it back ("clear").
+
+        Raises QuweiError for an unknown item.
+        """
+        with self._turn:
+            return give_feedback(self._bench(""), item, value)[0]
+
+    def undo(self, receipt: int) -> Receipt:
+        """Take back what one event changed; the belief is then exactly what it would be without it.
+
+        Raises QuweiError when there is no such event of this person, or it has been undone.
+        """
+        with self._turn:
+            event = self._undoable(receipt)
+            bench = self._bench("")
+            before = bench.belief
+            self._shared.people.append(self.user, self.session, [("undone", {"event": receipt})])
+            entered, left = moved(before, self._bench("").belief)
+            text = say(bench.language, "undone") + say(bench.language, "receipt-moved", left=len(left))
+            return Receipt(id=receipt, item=event.data.get("item", ""), value="clear", entered=entered, left=left, text=text)
+
+    def profile(self) -> Profile:
+        """Return what is known of the person, as seen from this session."""
+        return self._shared.people.profile(self.user, self.session)
+
+    def history(self) -> list[tuple[str, str]]:
+        """Return this session's exchanges as (role, text) pairs, roles "user" and "assistant"."""
+        roles = {"said": "user", "replied": "assistant"}
+        return [
+            (roles[event.type], event.data["text"])
+            for event in self._shared.people.events(self.user)
+            if event.session == self.session and event.type in roles and event.data.get("text")
+        ]
+
+    def _undoable(self, receipt: int) -> Event:
+        events = self._shared.people.events(self.user)
+        undone = {event.data["event"] for event in events if event.type == "undone"}
+        for event in events:
+            if event.id == receipt and receipt not in undone and event.type not in ("undone", "replied"):
+                return event
+        raise QuweiError(f"There is nothing to undo under the number {receipt}.",
+                         "The id of a receipt of this person that was not undone yet.",
+                         "Use the id of the receipt that `feedback` returned.")  # fmt: skip
+
+    def _run(self, message: str, opening: bool = False) -> Iterator[ChatEvent]:
+        with self._turn:
+            message = _CONTROL.sub(" ", message)
+            bench = self._bench(message)
+            if not opening:
+                bench = self._understand(bench)
+                yield ToolCalled(entry=bench.trace[0])
+            reply = ""
+            for event in self._shared.loop.run(bench, self._situation(bench, opening), self.history()):
+                if isinstance(event, Token):
+                    reply += event.text
+                yield event
+            yield TurnEnded(turn=self._finish(bench, reply))
+
+    def _bench(self, message: str) -> Workbench:
+        """Return the state of a turn before the message is understood."""
+        profile = self.profile()
+        language = self._reply_language(message, profile)
+        shared = self._shared
+        return Workbench(
+            shared.index.get(), shared.people, shared.policy, self.user, self.session, message, language, profile,
+            Extraction(language),
+        )  # fmt: skip
+
+    def _reply_language(self, message: str, profile: Profile) -> Language:
+        """Return the language to answer in: the message's, unless it is one of our own chips; else the session's."""
+        last = profile.last.language or self._language
+        if last is not None and message.strip() in profile.last.options:
+            return last
+        return language_of(message) or last or self._shared.index.get().catalogue.languages[0]
+
+    def _understand(self, bench: Workbench) -> Workbench:
+        """Extract the message's interests, record them, and return the state after it."""
+        found: Extraction = bench.timed("extract_interests", {}, lambda: _resolved(bench))
+        (event,) = self._shared.people.append(self.user, self.session, [("said", _said(bench.message, found))])
+        bench.extraction = found
+        bench.profile = self.profile()
+        vectors = {each.span: each.vector for each in found.interests}
+        bench.profile.interests[:] = [
+            each.model_copy(update={"vector": vectors.get(each.span)}) if each.event == event.id else each
+            for each in bench.profile.interests
+        ]
+        return bench
+
+    def _situation(self, bench: Workbench, opening: bool) -> Situation:
+        wording = Wording(bench.index.catalogue, bench.language)
+        if opening:
+            known = bench.profile.interests or bench.profile.constraints
+            notes = [say(bench.language, "opening-again" if known else "opening")]
+        else:
+            notes = opening_notes(bench, wording)
+        return Situation(
+            opening=opening,
+            understood=bench.extraction.understood or bool(bench.extraction.withdrawn),
+            answered="neutral" in bench.extraction.kinds,
+            kinds=bench.extraction.kinds,
+            notes=tuple(notes),
+            joint="" if bench.language == "zh" else " ",
+        )
+
+    def _finish(self, bench: Workbench, reply: str) -> Turn:
+        """Record the reply and return the turn."""
+        question = bench.question
+        shown = {
+            "text": reply, "language": bench.language, "cards": [card.item.id for card in bench.cards],
+            "question": question and {"attribute": question.attribute}, "options": question and
+            [*question.options, question.skip] or [],
+        }  # fmt: skip
+        self._shared.people.append(self.user, self.session, [("replied", shown)])
+        return Turn(
+            reply=reply, language=bench.language, cards=tuple(bench.cards), question=question,
+            abstained=bench.abstained, interests=tuple(bench.extraction.interests), belief=bench.belief,
+            receipts=tuple(bench.receipts), trace=tuple(bench.trace),
+        )  # fmt: skip
+
+
+def _said(message: str, found: Extraction) -> dict[str, Any]:
+    return {
+        "text": message[:STORED_LIMIT],
+        "interests": [each.model_dump(exclude_defaults=True) for each in found.interests],
+        "constraints": [each.model_dump(mode="json", exclude_defaults=True) for each in found.constraints],
+        "withdrawn": found.withdrawn,
+        "replaced": found.replaced,
+        "seen": found.seen,
+    }
+
+
+def _resolved(bench: Workbench) -> Extraction:
+    """Extract, and settle contradictions: a new wish that nothing fits together with an old one replaces it."""
+    found = extract_interests(bench.index, bench.message)
+    new = [each.attribute for each in found.constraints]
+    old = bench.profile.constraints
+    columns = bench.index.columns
+    if new and not columns.mask([*old, *found.constraints]).any() and columns.mask(found.constraints).any():
+        found.replaced = list(dict.fromkeys(each.attribute for each in old if each.attribute in new))
+    return found
+
+
+def _last(events: Iterator[ChatEvent]) -> Turn:
+    turn = None
+    for event in events:
+        if isinstance(event, TurnEnded):
+            turn = event.turn
+    assert turn is not None
+    return turn
+
+

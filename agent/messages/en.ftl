@@ -1,0 +1,76 @@
+# What Quwei says in English. "name-2" and so on are other wordings of "name".
+
+opening = Hello! Tell me what you are in the mood for, or start from a question.
+opening-2 = Hi! What would you enjoy right now? Say it in your own words, or answer a question.
+opening-again = Welcome back. I remember what you told me.
+
+found = { $count ->
+    [one] Here is one that fits
+   *[other] Here are { $count } that fit
+ } { $wishes }.
+found-2 = { $count ->
+    [one] For { $wishes }, this is my best pick.
+   *[other] For { $wishes }, these { $count } are my best picks.
+ }
+found-plain = { $count ->
+    [one] Here is something you may like.
+   *[other] Here are { $count } you may like.
+ }
+first = I would start with { $title }: { $reason }.
+first-plain = I would start with { $title }.
+without = without { $things }
+nothing-fits = Nothing here meets everything you asked for: { $constraints }.
+nothing-at-all = There is nothing left to show.
+relax = { $count ->
+    [one] Without “{ $constraint }” there is one.
+   *[other] Without “{ $constraint }” there are { $count }.
+ }
+not-understood = I did not recognise a taste in that.
+not-understood-2 = I am not sure what you would like from that.
+other-language = I speak Chinese and English, so I may have missed what you said.
+too-long = That was long: I read the first { $limit } characters.
+empty = You sent nothing I can read.
+no-more = I have shown you everything that fits.
+withdrawn = All right, { $things } no longer matters.
+noted-seen = I will leave out what you already know.
+thanks = You are welcome. Tell me any time what else you would like.
+about-you = This is what I believe about you. You like { $likes }; you would rather not have { $dislikes }.
+about-you-likes = This is what I believe about you: you like { $likes }.
+about-you-dislikes = This is what I believe about you: you would rather not have { $dislikes }.
+about-you-nothing = I know nothing about you yet.
+about-you-limits = You asked for: { $constraints }.
+brain-failed = (The language model did not answer, so I finished this turn myself.)
+
+ask = Any preference for { $attribute }?
+ask-2 = What about { $attribute }?
+ask-yes-no = Should it be { $attribute }?
+ask-gain = It would narrow { $now } down to about { $after }.
+skip = No preference
+at-most = at most { $value }
+at-least = at least { $value }
+not-that = no { $value }
+
+has-value = { $value }
+reads-like = close to “{ $phrase }”
+like-item = like { $title }
+
+constraint-at-most = { $attribute } at most { $value }
+constraint-at-least = { $attribute } at least { $value }
+constraint-is = { $attribute }: { $value }
+constraint-not = no { $value }
+constraint-vague = { $constraint } (what I take “{ $word }” to mean)
+yes = yes
+no = no
+unknown = unknown
+
+receipt-up = Noted: more like { $title }.
+receipt-down = Noted: less like { $title }.
+receipt-seen = Noted: you know { $title } already.
+receipt-clear = Taken back: { $title } counts neither way.
+receipt-moved = { $left ->
+    [0] Your top 10 stays as it is.
+    [one] One item left your top 10.
+   *[other] { $left } items left your top 10.
+ }
+undone = Undone.
+disclosure = { $attribute }

@@ -1,0 +1,79 @@
+"""The Planner: the embedded brain. It chooses the next tool calls by rule and speaks the tools' own sentences."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from langchain_core.callbacks import CallbackManagerForLLMRun
+from langchain_core.language_models import BaseChatModel
+from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage, HumanMessage, ToolCall, ToolMessage
+from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
+from pydantic import BaseModel, ConfigDict
+
+
+class Situation(BaseModel):
+    """Tell a brain where the conversation stands; it travels with the person's message.
+
+    `notes` are sentences that open the reply whatever follows.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    opening: bool = False
+    understood: bool = False
+    answered: bool = False
+    kinds: frozenset[str] = frozenset()
+    notes: tuple[str, ...] = ()
+    joint: str = " "
+
+
+class Planner(BaseChatModel):
+    """Decide without a language model: recommend as soon as anything is known, ask while an answer is worth it."""
+
+    @property
+    def _llm_type(self) -> str:
+        return "quwei-planner"
+
+    def bind_tools(self, tools: Sequence[Any], **_: Any) -> "Planner":  # type: ignore[override]
+        """Return the Planner itself: it knows the tools by name."""
+        return self
+
+    def _generate(
+        self, messages: list[BaseMessage], stop: list[str] | None = None,
+        run_manager: CallbackManagerForLLMRun | None = None, **_: Any,
+    ) -> ChatResult:  # fmt: skip
+        return ChatResult(generations=[ChatGeneration(message=decide(messages))])
+
+    def _stream(
+        self, messages: list[BaseMessage], stop: list[str] | None = None,
+        run_manager: CallbackManagerForLLMRun | None = None, **_: Any,
+    ) -> Iterator[ChatGenerationChunk]:  # fmt: skip
+        message = decide(messages)
+        if message.tool_calls:
+            yield ChatGenerationChunk(message=AIMessageChunk("", tool_calls=message.tool_calls))
+            return
+        for sentence in message.additional_kwargs["sentences"]:
+            yield ChatGenerationChunk(message=AIMessageChunk(sentence))
+
+
+def decide(messages: Sequence[BaseMessage]) -> AIMessage:
+    """Return the next step: tool calls first, and once they are answered the reply."""
+    start = max(i for i, message in enumerate(messages) if isinstance(message, HumanMessage))
+    situation = Situation.model_validate(messages[start].additional_kwargs["situation"])
+    answers = [message for message in messages[start:] if isinstance(message, ToolMessage)]
+    calls = [] if answers else _calls(situation)
+    if calls:
+        return AIMessage("", tool_calls=calls)
+    spoken = [*situation.notes, *(sentence for answer in answers for sentence in answer.artifact or ())]
+    pieces = [sentence if i == 0 else situation.joint + sentence for i, sentence in enumerate(spoken)]
+    return AIMessage("".join(pieces), additional_kwargs={"sentences": pieces})
+
+
+def _calls(situation: Situation) -> list[ToolCall]:
+    names: list[str] = []
+    if "about_me" in situation.kinds:
+        names.append("read_profile")
+    elif situation.understood or situation.answered or "more" in situation.kinds:
+        names += ["recommend", "ask"]
+    elif "thanks" not in situation.kinds:
+        names.append("ask")
+    return [ToolCall(name=name, args={}, id=f"call-{name}") for name in names]

@@ -1,0 +1,99 @@
+"""Write the reply of a turn from its cards and its state."""
+
+from quwei.agent.wording import Wording
+from quwei.agent.words import listed, say
+from quwei.agent.workbench import Workbench
+from quwei.index.profile import Profile
+from quwei.tools.interests import MESSAGE_LIMIT
+
+JOINT = {"zh": "", "en": " "}
+
+
+def recommendation(bench: Workbench, wording: Wording) -> list[str]:
+    """Return what is said about the cards, or why there are none."""
+    return _presentation(bench, wording) if bench.cards else _abstention(bench, wording)
+
+
+def about_you(profile: Profile, wording: Wording) -> list[str]:
+    """Return in words what is believed of a person."""
+    language = wording.language
+    likes, dislikes = (wording.interests(profile.wants(each)) for each in ("like", "dislike"))  # type: ignore[arg-type]
+    sentences = []
+    if likes and dislikes:
+        sentences.append(say(language, "about-you", likes=likes, dislikes=dislikes))
+    elif likes:
+        sentences.append(say(language, "about-you-likes", likes=likes))
+    elif dislikes:
+        sentences.append(say(language, "about-you-dislikes", dislikes=dislikes))
+    if profile.constraints:
+        limits = listed(language, [wording.constraint(each) for each in profile.constraints])
+        sentences.append(say(language, "about-you-limits", constraints=limits))
+    return sentences or [say(language, "about-you-nothing")]
+
+
+def opening_notes(bench: Workbench, wording: Wording) -> list[str]:
+    """Return what is said before anything else: what was not read, taken back, or asked of us."""
+    language, extraction, kinds = bench.language, bench.extraction, bench.extraction.kinds
+    notes = []
+    if extraction.cut:
+        notes.append(say(language, "too-long", limit=MESSAGE_LIMIT))
+    if not bench.message.strip():
+        notes.append(say(language, "empty"))
+    elif extraction.language is None and not extraction.understood:
+        notes.append(say(language, "other-language"))
+    elif "about_me" in kinds:
+        pass
+    elif extraction.understood or extraction.withdrawn:
+        if extraction.withdrawn:
+            things = listed(language, [wording.attribute(name) for name in dict.fromkeys(extraction.withdrawn)])
+            notes.append(say(language, "withdrawn", things=things))
+    elif "thanks" in kinds:
+        notes.append(say(language, "thanks"))
+    elif "greeting" in kinds:
+        notes.append(say(language, "opening", bench.profile.turns))
+    elif not {"more", "neutral"} & kinds:
+        notes.append(say(language, "not-understood", bench.profile.turns))
+    return notes
+
+
+def _presentation(bench: Workbench, wording: Wording) -> list[str]:
+    language, count, seed = bench.language, len(bench.cards), bench.profile.turns
+    wishes = _wishes(bench, wording)
+    if wishes:
+        lead = say(language, "found", seed, count=count, wishes=wishes)
+    else:
+        lead = say(language, "found-plain", count=count)
+    first = bench.cards[0]
+    title, reason = wording.title(first.item.id), wording.reasons(first)
+    start = say(language, "first", title=title, reason=reason) if reason else say(language, "first-plain", title=title)
+    vague = [say(language, "constraint-vague", constraint=wording.constraint(each), word=each.vague)
+             for each in bench.extraction.constraints if each.vague]  # fmt: skip
+    stop = "。" if language == "zh" else "."
+    return [lead, *(f"{each[:1].upper()}{each[1:]}{stop}" for each in vague), start]
+
+
+def _wishes(bench: Workbench, wording: Wording) -> str:
+    """Return what the person asked for in this conversation, this message first."""
+    language = bench.language
+    said = bench.extraction.interests or [each for each in bench.profile.interests if each.span is not None]
+    likes = list(dict.fromkeys(wording.interest(each) for each in said if each.polarity == "like"))
+    numbers = [wording.constraint(each) for each in bench.profile.constraints if each.op in ("<=", ">=")]
+    unwanted = list(dict.fromkeys(wording.interest(each) for each in said if each.polarity == "dislike"))
+    parts = [*likes[:4], *numbers[:3]]
+    if unwanted:
+        parts.append(say(language, "without", things=listed(language, unwanted[:3], "or")))
+    return listed(language, parts)
+
+
+def _abstention(bench: Workbench, wording: Wording) -> list[str]:
+    language, constraints = bench.language, bench.profile.constraints
+    if "more" in bench.extraction.kinds and bench.index.columns.mask(constraints).any():
+        return [say(language, "no-more")]
+    if not constraints:
+        return [say(language, "nothing-at-all")]
+    said = listed(language, [wording.constraint(each) for each in constraints])
+    offers = [
+        say(language, "relax", constraint=wording.constraint(constraints[position]), count=count)
+        for position, count in bench.relaxations()[:2]
+    ]
+    return [say(language, "nothing-fits", constraints=said), *offers]

@@ -1,0 +1,94 @@
+"""What one exchange gives: a turn, and the events that lead to it."""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from quwei.index.languages import Language
+from quwei.index.profile import Interest, Thumb
+from quwei.tools.belief import Belief
+from quwei.tools.cards import Card
+
+
+class Question(BaseModel):
+    """Hold a question as asked; each of `options`, sent as a message, answers it, and so does `skip`."""
+
+    model_config = ConfigDict(frozen=True)
+
+    kind: Literal["preference", "confirm"] = "preference"
+    attribute: str
+    value: str | None = None
+    text: str
+    options: tuple[str, ...]
+    skip: str
+    now: int = Field(description="items effectively in play before the answer")
+    after: int = Field(description="and after it, expected")
+
+
+class Receipt(BaseModel):
+    """Say what one event changed; `chat.undo(receipt.id)` takes it back."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: int
+    item: str
+    value: Thumb
+    entered: tuple[str, ...] = Field((), description="items that came into the top 10")
+    left: tuple[str, ...] = Field((), description="items that left the top 10")
+    text: str
+
+
+class TraceEntry(BaseModel):
+    """Record one step of a turn."""
+
+    model_config = ConfigDict(frozen=True)
+
+    tool: str
+    arguments: dict[str, object] = {}
+    milliseconds: float
+    note: str = ""
+
+
+class Turn(BaseModel):
+    """Hold everything one message led to."""
+
+    model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True)
+
+    reply: str
+    language: Language
+    cards: tuple[Card, ...] = ()
+    question: Question | None = None
+    abstained: bool = False
+    interests: tuple[Interest, ...] = Field((), description="what was understood of this message")
+    belief: Belief = Field(exclude=True, repr=False)
+    receipts: tuple[Receipt, ...] = ()
+    trace: tuple[TraceEntry, ...] = ()
+
+
+class Token(BaseModel):
+    """Carry a piece of the reply."""
+
+    text: str
+
+
+class ToolCalled(BaseModel):
+    """Say that a tool has run."""
+
+    entry: TraceEntry
+
+
+class CardsShown(BaseModel):
+    """Carry the cards, before the reply is complete."""
+
+    cards: tuple[Card, ...]
+
+
+class TurnEnded(BaseModel):
+    """Carry the whole turn: the last event of a stream."""
+
+    model_config = ConfigDict(arbitrary_types_allowed=True)
+
+    turn: Turn
+
+
+ChatEvent = Token | ToolCalled | CardsShown | TurnEnded

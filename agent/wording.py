@@ -1,0 +1,128 @@
+"""Put cards, questions and beliefs into words of the person's language; every word comes from them."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from quwei.agent.turn import Question
+from quwei.agent.words import listed, say
+from quwei.index.catalogue import Catalogue
+from quwei.index.constraint import Constraint
+from quwei.index.languages import Language
+from quwei.index.profile import Interest
+from quwei.index.schema import Schema
+from quwei.tools.cards import Card, Reason
+from quwei.tools.questions import Answer, Choice
+
+
+class Wording:
+    """Speak of one catalogue in one language."""
+
+    def __init__(self, catalogue: Catalogue, language: Language) -> None:
+        self._catalogue = catalogue
+        self._schema: Schema = catalogue.schema
+        self.language: Language = language
+
+    def attribute(self, name: str) -> str:
+        """Return what an attribute is called."""
+        return self._schema.attributes[name].label(self.language, name) if name in self._schema.attributes else name
+
+    def value(self, name: str, value: Any) -> str:
+        """Return a value as it is shown, with its unit."""
+        if value is None:
+            return say(self.language, "unknown")
+        if isinstance(value, bool):
+            return say(self.language, "yes" if value else "no")
+        if isinstance(value, tuple | list):
+            return listed(self.language, [self.value(name, each) for each in value], "or")
+        attribute = self._schema.attributes.get(name)
+        if isinstance(value, int | float):
+            number = f"{value:g}" if abs(value) < 1e15 else str(value)
+            unit = attribute.unit.get(self.language) if attribute else None
+            return f"{number}{'' if self.language == 'zh' else ' '}{unit}" if unit else number
+        if isinstance(value, date):
+            return value.isoformat()
+        return attribute.value_label(value, self.language) if attribute else str(value)
+
+    def title(self, item: str) -> str:
+        """Return an item's title as a sentence has it."""
+        title = self._catalogue[item].title_in(self.language)
+        return f"《{title}》" if self.language == "zh" else f"“{title}”"
+
+    def constraint(self, constraint: Constraint) -> str:
+        """Return a constraint as a person would say it."""
+        attribute, value = self.attribute(constraint.attribute), self.value(constraint.attribute, constraint.value)
+        if constraint.op in ("<=", ">="):
+            message = "constraint-at-most" if constraint.op == "<=" else "constraint-at-least"
+            return say(self.language, message, attribute=attribute, value=value)
+        if isinstance(constraint.value, bool):
+            wanted = constraint.value is (constraint.op == "==")
+            return attribute if wanted else say(self.language, "constraint-not", value=attribute)
+        if constraint.op in ("not_contains", "!="):
+            return say(self.language, "constraint-not", value=value)
+        return say(self.language, "constraint-is", attribute=attribute, value=value)
+
+    def interest(self, interest: Interest) -> str:
+        """Return what an interest is in."""
+        if interest.item is not None and interest.item in self._catalogue:
+            return self.title(interest.item)
+        if interest.attribute is not None and interest.value is not None:
+            return self.value(interest.attribute, interest.value)
+        return interest.phrase
+
+    def interests(self, interests: Iterable[Interest]) -> str:
+        """Return a list of interests in words."""
+        return listed(self.language, list(dict.fromkeys(self.interest(each) for each in interests)))
+
+    def reason(self, reason: Reason) -> str:
+        """Return one reason of a card."""
+        if reason.item is not None and reason.item in self._catalogue:
+            return say(self.language, "like-item", title=self.title(reason.item))
+        if reason.kind == "has_value" and reason.attribute is not None:
+            return say(self.language, "has-value", value=self.value(reason.attribute, reason.value))
+        phrase = self.value(reason.attribute, reason.value) if reason.attribute and reason.value else reason.phrase
+        return say(self.language, "reads-like", phrase=phrase)
+
+    def reasons(self, card: Card) -> str:
+        """Return why a card is shown, in one phrase."""
+        return listed(self.language, list(dict.fromkeys(self.reason(each) for each in card.reasons)))
+
+    def question(self, choice: Choice, seed: int) -> Question:
+        """Return the question as asked, its options written so that sending one answers it."""
+        label = self.attribute(choice.attribute)
+        is_bool = self._schema.attributes[choice.attribute].type == "bool"
+        text = say(self.language, "ask-yes-no" if is_bool else "ask", seed, attribute=label)
+        gain = say(self.language, "ask-gain", now=choice.now, after=choice.after)
+        return Question(
+            attribute=choice.attribute, text=f"{text} {gain}" if self.language == "en" else f"{text}{gain}",
+            options=tuple(self._option(choice.attribute, answer) for answer in choice.answers),
+            skip=say(self.language, "skip"), now=choice.now, after=choice.after,
+        )  # fmt: skip
+
+    def _option(self, name: str, answer: Answer) -> str:
+        if isinstance(answer.value, bool):
+            label = self.attribute(name)
+            return label if answer.value else say(self.language, "not-that", value=label)
+        value = self.value(name, answer.value)
+        if answer.op in ("<=", ">="):
+            bound = say(self.language, "at-most" if answer.op == "<=" else "at-least", value=value)
+            return f"{self.attribute(name)}{bound}" if self.language == "zh" else f"{self.attribute(name)} {bound}"
+        return value
+
+    def facts(self, card: Card, names: Sequence[str]) -> str:
+        """Return the card's main facts in one line."""
+        found = [(name, card.item.attributes[name]) for name in names if name in card.item.attributes]
+        return " · ".join(self._fact(name, value) for name, value in found)
+
+    def _fact(self, name: str, value: Any) -> str:
+        if isinstance(value, tuple):
+            return "/".join(self.value(name, each) for each in value[:3])
+        if isinstance(value, bool):
+            return self.attribute(name) if value else say(self.language, "not-that", value=self.attribute(name))
+        return self.value(name, value)
+
+
+def fact_names(schema: Schema) -> list[str]:
+    """Return the attributes worth a line on a card: those asked about, numbers first."""
+    asked = [name for name, each in schema.attributes.items() if each.asked]
+    return sorted(asked, key=lambda name: schema.attributes[name].type not in ("number", "date"))[:5]

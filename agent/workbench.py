@@ -1,0 +1,94 @@
+"""The state of one turn, handed from step to step and to every tool; nothing of it outlives the turn."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from quwei.agent.policy import Policy
+from quwei.agent.turn import Question, Receipt, TraceEntry
+from quwei.agent.wording import Wording
+from quwei.index.languages import Language
+from quwei.index.opened import Index, rows_of
+from quwei.index.people import People
+from quwei.index.profile import Profile, Thumb
+from quwei.tools.belief import Belief, rank
+from quwei.tools.cards import Card, make_cards
+from quwei.tools.interests import Extraction
+from quwei.tools.questions import choose_question
+
+
+@dataclass
+class Workbench:
+    """Hold what the tools of one turn read and change, for one person in one session."""
+
+    index: Index
+    people: People
+    policy: Policy
+    user: str
+    session: str
+    message: str
+    language: Language
+    profile: Profile
+    extraction: Extraction
+    cards: list[Card] = field(default_factory=list)
+    question: Question | None = None
+    receipts: list[Receipt] = field(default_factory=list)
+    trace: list[TraceEntry] = field(default_factory=list)
+    abstained: bool = False
+
+    @cached_property
+    def belief(self) -> Belief:
+        """Return the belief after this message."""
+        return rank(self.index, self.profile, left_out=self._left_out())
+
+    def recommend(self, count: int | None = None) -> list[Card]:
+        """Choose the cards to show; none fulfils the constraints means abstaining."""
+        count = min(count or self.policy.cards_per_turn, self.policy.cards_per_turn)
+        rows = [int(row) for row in self.belief.best(count)]
+        self.cards = make_cards(self.belief, rows, self.policy.disclose)
+        self.abstained = not self.cards
+        return self.cards
+
+    def ask(self, attribute: str | None = None) -> Question | None:
+        """Choose the question to ask, None when none is worth it."""
+        choice = choose_question(self.belief, self.profile, only=attribute)
+        wording = Wording(self.index.catalogue, self.language)
+        self.question = wording.question(choice, self.profile.turns) if choice else None
+        return self.question
+
+    def relaxations(self) -> list[tuple[int, int]]:
+        """Return (constraint, items it would free) for each constraint whose removal leaves something, most first."""
+        constraints = self.profile.constraints
+        freed = [
+            (position, int(self.index.columns.mask(constraints[:position] + constraints[position + 1 :]).sum()))
+            for position in range(len(constraints))
+        ]
+        return sorted(((position, count) for position, count in freed if count), key=lambda each: -each[1])
+
+    def timed(self, tool: str, arguments: dict[str, Any], call: Callable[[], Any], note: str = "") -> Any:
+        """Run one step and write it into the trace."""
+        started = time.perf_counter()
+        try:
+            return call()
+        finally:
+            spent = round((time.perf_counter() - started) * 1000, 2)
+            self.trace.append(TraceEntry(tool=tool, arguments=arguments, milliseconds=spent, note=note))
+
+    def feedback(self, item: str, value: Thumb) -> Receipt:
+        """Record a thumb and see what it moves."""
+        from quwei.agent.feedback import give_feedback
+
+        receipt, self.profile = give_feedback(self, item, value)
+        self.__dict__.pop("belief", None)
+        self.receipts.append(receipt)
+        return receipt
+
+    def _left_out(self) -> list[str]:
+        left_out = list(self.profile.seen) if self.policy.exclude_seen else []
+        if "more" in self.extraction.kinds:
+            left_out += self.profile.recommended
+        return left_out
+
+

@@ -1,0 +1,1 @@
+"""What is known: catalogues, encoder, vectors, people."""

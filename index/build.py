@@ -1,0 +1,94 @@
+"""Build an index: encode what is new, reuse what is not, switch in one step."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from quwei.index.catalogue import Catalogue
+from quwei.index.encoder import Encoder
+from quwei.index.features import FeatureReader, merge
+from quwei.index.item import Item
+from quwei.index.stored import Stored, facts_of
+from quwei.index.vectors import Record, VectorStore
+
+if TYPE_CHECKING:
+    from chromadb.api.models.Collection import Collection
+
+BATCH = 64
+"""Items encoded between two writes: what a killed build can lose."""
+Progress = Callable[[int, int], None]
+"""Told (items done, items in all)."""
+
+
+def build_index(
+    catalogue: Catalogue, encoder: Encoder, store: VectorStore, source: str, progress: Progress | None = None
+) -> None:
+    """Make `catalogue` the current version; vectors of items whose words have not changed are taken over.
+
+    A build that was killed goes on where it stopped. Until the last step the version before stays current.
+    `source` is the stamp of the file it came from.
+    """
+    stored = [Stored.of(item, row) for row, item in enumerate(catalogue.items)]
+    collection = store.begin(_fingerprint(catalogue, stored, encoder))
+    done = {record[0]: record for record in store.records(collection)}
+    todo = [each for each in stored if each.item.id not in done]
+    todo = _take_over(todo, encoder, store, collection)
+    finished = len(stored) - len(todo)
+    report = progress or (lambda _done, _total: None)
+    report(finished, len(stored))
+    reader = FeatureReader(encoder) if todo else None
+    # Items of similar length make batches without padding.
+    todo.sort(key=lambda each: sum(map(len, each.item.passages())))
+    for start in range(0, len(todo), BATCH):
+        batch = todo[start : start + BATCH]
+        assert reader is not None
+        store.add(collection, _encode(batch, encoder, reader))
+        report(finished + start + len(batch), len(stored))
+    store.finish(collection, facts_of(catalogue, encoder.name, source))
+
+
+def _encode(batch: Sequence[Stored], encoder: Encoder, reader: FeatureReader) -> list[Record]:
+    """Return records: an item's vector is the mean of its passages', one per language."""
+    passages = [passage for each in batch for passage in each.item.passages()]
+    encoded = encoder.encode_with_tokens(passages, "passage")
+    features = reader.read(passages, encoded, encoded.sentences.mean(axis=0))
+    records: list[Record] = []
+    at = 0
+    for each in batch:
+        own = slice(at, at := at + len(each.item.passages()))
+        mean = encoded.sentences[own].mean(axis=0)
+        each = each.model_copy(update={"features": merge(features[own])})
+        records.append((each.item.id, (mean / np.linalg.norm(mean)).astype(np.float32), each.beside()))
+    return records
+
+
+def _take_over(
+    todo: Sequence[Stored], encoder: Encoder, store: VectorStore, collection: "Collection"
+) -> list[Stored]:
+    """Copy from the current version what has the same words, and return what is left to encode."""
+    current = store.current()
+    if current is None or current.metadata["encoder"] != encoder.name or current.name == collection.name:
+        return list(todo)
+    known = {(item_id, beside["words"]): (vector, beside["features"])
+             for item_id, vector, beside in store.records(current)}  # fmt: skip
+    records: list[Record] = []
+    left: list[Stored] = []
+    for each in todo:
+        if found := known.get((each.item.id, each.words)):
+            records.append((each.item.id, found[0], {**each.beside(), "features": found[1]}))
+        else:
+            left.append(each)
+    store.add(collection, records)
+    return left
+
+
+def _fingerprint(catalogue: Catalogue, stored: Iterable[Stored], encoder: Encoder) -> str:
+    """Return the name of the version these items make with this encoder."""
+    digest = hashlib.sha256(f"{encoder.name}\n{catalogue.schema.model_dump_json()}".encode())
+    for each in stored:
+        digest.update(each.beside()["item"].encode())
+    return digest.hexdigest()[:16]
+
+

@@ -1,0 +1,73 @@
+"""What common attributes and values are called in both languages, for catalogues whose owner did not say."""
+
+import tomllib
+from collections.abc import Iterable
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from quwei.index.languages import LANGUAGES, Words, all_words
+
+_VALUES = TypeAdapter(dict[str, dict[str, Words]])
+
+
+@cache
+def known_attributes() -> dict[str, dict[str, Any]]:
+    """Return per column name (lower case) the schema entries that common attributes have."""
+    found: dict[str, dict[str, Any]] = {}
+    for entry in _load("attributes.toml").values():
+        columns = entry.pop("columns")
+        found.update(dict.fromkeys(columns, entry))
+    return found
+
+
+@cache
+def value_domains() -> dict[str, dict[str, Words]]:
+    """Return per domain (genres, countries, ...) the words for each of its values."""
+    return _VALUES.validate_python(_load("values.toml"))
+
+
+@cache
+def _words_of_domain(domain: str) -> dict[str, Words]:
+    found: dict[str, Words] = {}
+    for name, words in value_domains()[domain].items():
+        for word in (name, *(word for _, word in all_words(words))):
+            found.setdefault(word.casefold(), words)
+    return found
+
+
+def words_for(value: str, domain: str | None) -> Words:
+    """Return the words both languages have for `value`, empty when the domain does not know it."""
+    return _words_of_domain(domain).get(value.casefold(), {}) if domain else {}
+
+
+def both_languages(phrase: str) -> tuple[str, ...]:
+    """Return what a phrase is called in both languages, Chinese first, nothing when the glossary does not know it."""
+    words = _words_of_all_domains().get(phrase.casefold(), {})
+    return tuple(words[language][0] for language in LANGUAGES if words.get(language))
+
+
+@cache
+def _words_of_all_domains() -> dict[str, Words]:
+    return {word: words for domain in reversed(value_domains()) for word, words in _words_of_domain(domain).items()}
+
+
+def domain_of(values: list[str]) -> str | None:
+    """Return the domain that knows most of `values`, at least a third of them."""
+    known = {domain: sum(bool(words_for(value, domain)) for value in values) for domain in value_domains()}
+    best = max(known, key=lambda domain: known[domain])
+    return best if known[best] * 3 >= len(values) > 0 else None
+
+
+def nouns_for(columns: Iterable[str]) -> Words:
+    """Return what items with these columns are called, nothing when no group of items is recognised."""
+    names = {column.casefold() for column in columns}
+    groups = _load("items.toml").values()
+    best = max(groups, key=lambda group: len(names & set(group["columns"])))
+    return {"zh": best["zh"], "en": best["en"]} if names & set(best["columns"]) else {}
+
+
+def _load(name: str) -> dict[str, Any]:
+    return tomllib.loads((resources.files("quwei.index") / "glossary" / name).read_text(encoding="utf-8"))

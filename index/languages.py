@@ -1,0 +1,58 @@
+"""The two languages Quwei speaks, and telling which one a text is in."""
+
+import re
+from collections.abc import Iterable
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator
+
+Language = Literal["zh", "en"]
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
+
+HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+_LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]+(?:['\u2019-][A-Za-z\u00c0-\u024f]+)*")
+_KANA_OR_HANGUL = re.compile(r"[\u3040-\u30ff\uac00-\ud7af]")
+
+
+def _as_words(value: object) -> object:
+    """Accept one word where a list of words is expected."""
+    if isinstance(value, dict):
+        return {language: [words] if isinstance(words, str) else words for language, words in value.items()}
+    return value
+
+
+Words = Annotated[dict[Language, list[str]], BeforeValidator(_as_words)]
+"""Words or phrases per language; the first of each list is the one shown, all are understood."""
+
+
+def language_of(text: str) -> Language | None:
+    """Return the language most of `text` is in, None when it has no word of either.
+
+    A Han character counts as much as a Latin word. Japanese and Korean scripts, Cyrillic and the rest are neither.
+    """
+    if _KANA_OR_HANGUL.search(text):
+        return None
+    han, latin = len(HAN.findall(text)), len(_LATIN_WORD.findall(text))
+    letters = sum(character.isalpha() for character in text)
+    if not han and not latin or letters > 2 * (han + sum(map(len, _LATIN_WORD.findall(text)))):
+        return None
+    return "zh" if han >= latin else "en"
+
+
+def has_han(text: str) -> bool:
+    """Tell whether `text` holds a Chinese character."""
+    return HAN.search(text) is not None
+
+
+def shown(words: dict[Language, list[str]], language: Language, default: str) -> str:
+    """Return the word to show in `language`, else the one of the other language, else `default`."""
+    other: Language = "en" if language == "zh" else "zh"
+    for each in (language, other):
+        if words.get(each):
+            return words[each][0]
+    return default
+
+
+def all_words(words: dict[Language, list[str]]) -> Iterable[tuple[Language, str]]:
+    """Yield every (language, word) pair."""
+    return ((language, word) for language, each in words.items() for word in each)

@@ -1,0 +1,63 @@
+"""The lexical lane: BM25 over titles, texts and values, for names and rare words that vectors blur."""
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from quwei.index.item import Item
+from quwei.index.languages import has_han
+from quwei.index.schema import Schema
+from quwei.index.stopwords import stopwords
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of a text, lower case, Chinese cut by jieba, without stop words."""
+    if has_han(text):
+        import rjieba
+
+        tokens = [token.strip().casefold() for token in rjieba.cut(text)]
+    else:
+        tokens = _WORD.findall(text.casefold())
+    stop = stopwords()
+    return [_stem(token) for token in tokens if token not in stop and _WORD.fullmatch(token)]
+
+
+def _stem(word: str) -> str:
+    """Drop an English plural, so that "robots" finds "robot"."""
+    return word[:-1] if len(word) > 3 and word.isascii() and word.endswith("s") and not word.endswith("ss") else word
+
+
+class Lexical:
+    """Score items by the words they share with a query."""
+
+    def __init__(self, items: Sequence[Item], schema: Schema) -> None:
+        import bm25s
+
+        corpus = [self._document(item, schema) for item in items]
+        self._size = len(corpus)
+        self._bm25 = bm25s.BM25(k1=1.2, b=0.3)
+        self._bm25.index(corpus or [[""]], show_progress=False)
+        self._vocabulary = self._bm25.vocab_dict
+
+    def scores(self, query: str) -> NDArray[np.float32]:
+        """Return BM25 scores divided by the best one, shape (items,); zeros when no word is known."""
+        known = [word for word in dict.fromkeys(words_of(query)) if word in self._vocabulary]
+        if not known:
+            return np.zeros(self._size, np.float32)
+        scores = np.asarray(self._bm25.get_scores(known), np.float32)
+        best = float(scores.max(initial=0))
+        return scores / best if best > 0 else scores
+
+    @staticmethod
+    def _document(item: Item, schema: Schema) -> list[str]:
+        parts = [*item.titles.values(), *item.texts.values()]
+        for name, value in item.attributes.items():
+            if isinstance(value, tuple):
+                for each in value:
+                    words = schema.attributes[name].values.get(each, {})
+                    parts += [each, *(word for listed in words.values() for word in listed[:1] if word != each)]
+        return [word for part in parts for word in words_of(part)] or [""]

@@ -1,0 +1,135 @@
+"""People: their events, kept for good until they ask to be forgotten."""
+
+import threading
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import JSON, DateTime, Engine, Index, String, create_engine, delete, event, func, make_url, select
+from sqlalchemy.exc import DatabaseError
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+
+from quwei.index.errors import StorageError
+from quwei.index.profile import Event, EventType, Profile, fold
+
+
+class _Base(DeclarativeBase):
+    pass
+
+
+class EventRow(_Base):
+    """Store one event."""
+
+    __tablename__ = "events"
+    __table_args__ = (Index("events_of_user", "user", "id"), {"sqlite_autoincrement": True})
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    user: Mapped[str] = mapped_column(String(200))
+    session: Mapped[str | None] = mapped_column(String(200))
+    catalogue: Mapped[str] = mapped_column(String(200))
+    at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    type: Mapped[str] = mapped_column(String(20))
+    data: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class People:
+    """Append and read the events of people in one catalogue; safe to share between threads.
+
+    A person's events are cached, and each read asks the database whether there are others, so that several processes on one
+    database agree.
+    """
+
+    def __init__(self, url: str, catalogue: str) -> None:
+        self._catalogue = catalogue
+        self._engine = _engine(url)
+        self._cache: dict[str, list[Event]] = {}
+        self._lock = threading.Lock()
+        with _clear_errors(self._engine):
+            _Base.metadata.create_all(self._engine)
+
+    def append(self, user: str, session: str | None, entries: Sequence[tuple[EventType, dict[str, Any]]]) -> list[Event]:
+        """Store events, all or none, and return them with their ids.
+
+        Raises StorageError when the database refuses; what was stored before is still there.
+        """
+        now = datetime.now(UTC)
+        rows = [
+            EventRow(user=user, session=session, catalogue=self._catalogue, at=now, type=kind, data=data)
+            for kind, data in entries
+        ]
+        with _clear_errors(self._engine), Session(self._engine, expire_on_commit=False) as database:
+            database.add_all(rows)
+            database.commit()
+        return [_event(row) for row in rows]
+
+    def events(self, user: str) -> list[Event]:
+        """Return a person's events, oldest first."""
+        of_user = (EventRow.user == user, EventRow.catalogue == self._catalogue)
+        with self._lock, _clear_errors(self._engine), Session(self._engine) as database:
+            known = self._cache.get(user, [])
+            newest = known[-1].id if known else 0
+            count, last = database.execute(select(func.count(EventRow.id), func.max(EventRow.id)).where(*of_user)).one()
+            if (count, last or 0) != (len(known), newest):
+                rows = database.scalars(select(EventRow).where(*of_user).order_by(EventRow.id))
+                self._cache[user] = known = [_event(row) for row in rows]
+            return list(known)
+
+    def profile(self, user: str, session: str | None = None) -> Profile:
+        """Return the fold of a person's events, as seen from `session`."""
+        return fold(user, self.events(user), session)
+
+    def sessions(self, user: str) -> list[str]:
+        """Return the sessions a person has spoken in, in order."""
+        return list(dict.fromkeys(each.session for each in self.events(user) if each.session))
+
+    def forget(self, user: str) -> int:
+        """Delete everything known of one person and return how many events that was; nobody else is touched."""
+        with self._lock, _clear_errors(self._engine), Session(self._engine) as database:
+            of_user = (EventRow.user == user, EventRow.catalogue == self._catalogue)
+            ids = database.scalars(select(EventRow.id).where(*of_user)).all()
+            database.execute(delete(EventRow).where(*of_user))
+            database.commit()
+            self._cache.pop(user, None)
+            return len(ids)
+
+    def close(self) -> None:
+        """Release the database."""
+        self._engine.dispose()
+
+
+def _event(row: EventRow) -> Event:
+    return Event(id=row.id, user=row.user, session=row.session, at=row.at, type=row.type, data=row.data)  # type: ignore[arg-type]
+
+
+def _engine(url: str) -> Engine:
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite":
+        return create_engine(parsed, pool_pre_ping=True)
+    if parsed.database and parsed.database != ":memory:":
+        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(parsed, connect_args={"timeout": 30})
+
+    @event.listens_for(engine, "connect")
+    def _use_write_ahead_log(connection: Any, _: object) -> None:
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=NORMAL")
+
+    return engine
+
+
+class _clear_errors:  # noqa: N801
+    """Turn the database's errors into one that a person understands."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
+        if isinstance(error, DatabaseError):
+            where = self._engine.url.render_as_string(hide_password=True)
+            raise StorageError(f"The database {where} refused: {error.orig}.", "A database that can be read and written.",
+                               "Free disk space or check its permissions, then try again: nothing stored was lost.",
+                               ) from error  # fmt: skip

@@ -1,0 +1,86 @@
+"""Find known phrases in a text: exact, case-insensitive, whole words, longest first."""
+
+from collections.abc import Mapping
+from typing import Generic, NamedTuple, TypeVar
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from quwei.index.languages import HAN, has_han
+
+T = TypeVar("T")
+
+
+class Found(NamedTuple, Generic[T]):
+    """Say that characters [start, end) of a text are a known phrase, and what it stands for."""
+
+    start: int
+    end: int
+    payload: T
+
+
+class Phrases(Generic[T]):
+    """Hold phrases with what each stands for."""
+
+    def __init__(self, payloads: Mapping[str, T]) -> None:
+        self._payloads = list(payloads.values())
+        self._automaton = AhoCorasick([lower(word) for word in payloads], matchkind=MatchKind.Standard)
+
+    def find(self, text: str) -> list[Found[T]]:
+        """Return the phrases in order, none overlapping; of two that overlap the longer wins.
+
+        English phrases match whole words. A single Chinese character counts only where it is a word of its own.
+        """
+        lowered = lower(text)
+        matches = self._automaton.find_matches_as_indexes(lowered, overlapping=True)
+        if not matches:
+            return []
+        single = _single_characters(text)
+        found = [
+            Found(start, end, self._payloads[pattern])
+            for pattern, start, end in matches
+            if _is_whole(lowered, start, end) and (end - start > 1 or start in single or not HAN.match(text[start]))
+        ]
+        found.sort(key=lambda each: (each.start - each.end, each.start))
+        taken = bytearray(len(text))
+        kept: list[Found[T]] = []
+        for each in found:
+            if not any(taken[each.start : each.end]):
+                taken[each.start : each.end] = b"\x01" * (each.end - each.start)
+                kept.append(each)
+        return sorted(kept, key=lambda each: each.start)
+
+
+def lower(text: str) -> str:
+    """Return `text` in lower case at the same length, so that positions agree."""
+    lowered = text.casefold().replace("’", "'")
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(each if len(each := character.casefold()) == 1 else character for character in text)
+
+
+def words_with_spans(text: str) -> list[tuple[int, int]]:
+    """Return the spans of the words of a text that holds Chinese, as jieba cuts it."""
+    import rjieba
+
+    spans, at = [], 0
+    for word in rjieba.cut(text):
+        spans.append((at, at + len(word)))
+        at += len(word)
+    return spans
+
+
+def _single_characters(text: str) -> set[int]:
+    if not has_han(text):
+        return set()
+    return {start for start, end in words_with_spans(text) if end - start == 1}
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """Tell whether a match is not part of a longer Latin word or number; Chinese has no such borders."""
+    return not (start and _joins(text[start - 1], text[start])) and not (
+        end < len(text) and _joins(text[end - 1], text[end])
+    )
+
+
+def _joins(left: str, right: str) -> bool:
+    return left.isalnum() and right.isalnum() and not HAN.match(left) and not HAN.match(right)

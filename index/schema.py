@@ -1,0 +1,116 @@
+"""The schema of a catalogue: what its attributes are called, in both languages, and what their values mean."""
+
+import tomllib
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import tomli_w
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from quwei.index.errors import CatalogueError
+from quwei.index.languages import LANGUAGES, Language, Words, shown
+
+AttributeType = Literal["number", "date", "bool", "string", "list"]
+
+
+def _both_languages(value: object) -> object:
+    """Accept one unit for both languages."""
+    return dict.fromkeys(LANGUAGES, value) if isinstance(value, str) else value
+
+
+class Attribute(BaseModel):
+    """Describe one attribute; everything but its type may be left out of a schema file."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    type: AttributeType
+    unit: Annotated[dict[Language, str], BeforeValidator(_both_languages)] = {}
+    labels: Words = Field({}, description="names of the attribute; the first is shown")
+    synonyms: Words = Field({}, description="other words that point at it")
+    low: Words = Field({}, description="vague words for a low value: cheap, short, old")
+    high: Words = Field({}, description="vague words for a high value: expensive, long, new")
+    values: dict[str, Words] = Field({}, description="words for single values; the first is shown")
+    asked: bool = Field(True, description="may the agent ask about it?")
+    exact: bool = Field(True, description="false for loose tags: a wish for one is a preference, not a filter")
+    separator: str | None = Field(None, description="splits a string such as 'a, b' into a list")
+
+    def label(self, language: Language, default: str) -> str:
+        """Return the name to show."""
+        return shown(self.labels, language, default)
+
+    def value_label(self, value: str, language: Language) -> str:
+        """Return the word to show for `value`, which is itself the last resort."""
+        return shown(self.values.get(value, {}), language, value)
+
+
+class Fields(BaseModel):
+    """Say which columns hold what every item has; the rest are attributes."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    id: str = "id"
+    title: str = "title"
+    text: list[str] = Field(["text"], description="read by the encoder, in this order")
+    image: str = "image"
+    url: str = "url"
+    nouns: Words = Field({}, description="what items are called: film, movie")
+    popularity: str | None = Field(None, description="a number attribute used as a gentle prior, for example votes")
+
+
+class Schema(BaseModel):
+    """Describe a catalogue: `fields`, its `attributes`, and the columns it leaves aside."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    fields: Fields = Fields()
+    attributes: dict[str, Attribute] = {}
+    ignored: list[str] = []
+
+    def dump(self, path: Path) -> None:
+        """Write the schema as TOML, leaving out what is empty."""
+        content = self.model_dump(exclude_none=True, exclude_defaults=True)
+        path.write_text(tomli_w.dumps(content), encoding="utf-8")
+
+
+def schema_path(catalogue: Path) -> Path:
+    """Return where the schema of `items.jsonl` lies: `items.schema.toml` beside it."""
+    return catalogue.with_name(f"{catalogue.stem}.schema.toml")
+
+
+def read_partial(path: Path) -> dict[str, Any]:
+    """Return a schema file's content, in which everything is optional.
+
+    Raises CatalogueError when it is not TOML.
+    """
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise CatalogueError(f"{path} is not readable as TOML: {error}.", "A schema file is UTF-8 TOML.",
+                             f"Mend it, or delete it to have it inferred again: {path}") from error  # fmt: skip
+
+
+def merge(inferred: Schema, given: dict[str, Any], path: Path) -> Schema:
+    """Lay the owner's `given` schema over what was inferred from the rows.
+
+    Raises CatalogueError naming every key that is wrong.
+    """
+    content = inferred.model_dump(exclude_defaults=True)
+    content["fields"] = {**content.get("fields", {}), **given.get("fields", {})}
+    attributes = content.setdefault("attributes", {})
+    for name, attribute in given.get("attributes", {}).items():
+        known = attributes.get(name, {})
+        values = {**known.get("values", {}), **attribute.get("values", {})}
+        attributes[name] = {**known, **attribute, **({"values": values} if values else {})}
+    content["ignored"] = [name for name in content.get("ignored", []) if name not in given.get("attributes", {})]
+    content["ignored"] += given.get("ignored", [])
+    content.update({key: value for key, value in given.items() if key not in ("fields", "attributes", "ignored")})
+    try:
+        schema = Schema.model_validate(content)
+    except ValidationError as error:
+        wrong = "; ".join(f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in error.errors())
+        raise CatalogueError(f"{path} has keys that are not understood: {wrong}.",
+                             "Known keys per attribute: " + ", ".join(Attribute.model_fields) + ".",
+                             f"Correct {path}, or delete it to have it inferred again.") from error  # fmt: skip
+    for name in schema.ignored:
+        schema.attributes.pop(name, None)
+    return schema

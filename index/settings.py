@@ -1,0 +1,43 @@
+"""Settings from the environment (`QUWEI_...`) or a `.env` file; every one has a working default."""
+
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from platformdirs import user_data_path
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Hold what an owner may set; a value given in code wins over the environment."""
+
+    model_config = SettingsConfigDict(env_prefix="QUWEI_", env_file=".env", extra="ignore", frozen=True)
+
+    data_dir: Path = Field(default_factory=lambda: user_data_path("quwei"), description="weights, indexes and people live here")
+    catalogue: str = Field("films", description="a built-in name, or the path of items.jsonl, .csv or .parquet")
+    encoder: str = Field("packaged", description="'packaged', a hub name, or a folder with a BERT-family model")
+    device: str = Field("auto", description="'auto' (CUDA when present), 'cpu' or 'cuda'")
+    brain: str = Field("planner", description="'planner', or any LangChain model string such as 'ollama:qwen3'")
+    policy: Path | None = Field(None, description="a TOML file with the owner's business rules")
+    chroma_url: str | None = Field(None, description="a Chroma server; without it Chroma runs embedded")
+    database_url: str | None = Field(None, description="an SQLAlchemy URL for people and sessions; SQLite by default")
+
+    def with_values(self, values: dict[str, Any]) -> "Settings":
+        """Return these settings with the values that are not None in place of theirs."""
+        return Settings.model_validate({**self.model_dump(), **{k: v for k, v in values.items() if v is not None}})
+
+    @cached_property
+    def models_dir(self) -> Path:
+        """Return the folder of converted weights, shared by all catalogues."""
+        return self.data_dir / "models"
+
+    @cached_property
+    def indexes_dir(self) -> Path:
+        """Return the folder of built indexes."""
+        return self.data_dir / "indexes"
+
+    @cached_property
+    def people_url(self) -> str:
+        """Return the SQLAlchemy URL of events and profiles."""
+        return self.database_url or f"sqlite:///{self.data_dir / 'people.sqlite'}"

@@ -1,0 +1,61 @@
+"""The words of a catalogue as they occur in a text: its attributes, values, degrees and titles."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from quwei.index.catalogue import Catalogue
+from quwei.index.languages import all_words, has_han
+from quwei.index.phrases import Found, Phrases, lower
+
+
+class Meaning(NamedTuple):
+    """Say what a word of the catalogue stands for; `what` is a value, an item id, or empty."""
+
+    kind: Literal["value", "attribute", "low", "high", "title"]
+    attribute: str
+    what: str
+
+
+Mention = Found[tuple[Meaning, ...]]
+"""A place in a text where something of the catalogue is named; one word can have several meanings."""
+
+
+def vocabulary_of(catalogue: Catalogue) -> Phrases[tuple[Meaning, ...]]:
+    """Return everything of the catalogue that has a name, to be found in texts."""
+    meanings: dict[str, dict[Meaning, None]] = defaultdict(dict)
+    for word, meaning in _entries(catalogue):
+        for form in _forms(word) if meaning.kind == "value" else (lower(word),):
+            if form:
+                meanings[form][meaning] = None
+    return Phrases({word: tuple(each) for word, each in meanings.items()})
+
+
+def _entries(catalogue: Catalogue) -> Iterator[tuple[str, Meaning]]:
+    for name, attribute in catalogue.schema.attributes.items():
+        for words, kind in ((attribute.labels, "attribute"), (attribute.synonyms, "attribute"),
+                            (attribute.low, "low"), (attribute.high, "high")):  # fmt: skip
+            for _, word in all_words(words):
+                yield word, Meaning(kind, name, "")  # type: ignore[arg-type]
+        for value, words in attribute.values.items():
+            for word in (value, *(word for _, word in all_words(words))):
+                yield word, Meaning("value", name, value)
+    for item in catalogue.items:
+        for title in item.titles.values():
+            yield title, Meaning("title", "", item.id)
+        for name, value in item.attributes.items():
+            if isinstance(value, tuple | str):
+                for each in value if isinstance(value, tuple) else (value,):
+                    yield each, Meaning("value", name, each)
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    """Return a word and, for an English one, its plural or singular."""
+    word = lower(word)
+    if has_han(word) or not word[-1:].isalpha() or len(word) < 3:
+        return (word,)
+    if word.endswith("y") and word[-2] not in "aeiou":
+        return word, f"{word[:-1]}ies"
+    if word.endswith("s"):
+        return (word, word[:-1]) if not word.endswith("ss") and len(word) > 4 else (word,)
+    return word, f"{word}s"

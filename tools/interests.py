@@ -1,0 +1,215 @@
+"""Extract interests and constraints: what a message, or what somebody did, says of their taste."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+import numpy as np
+
+from quwei.index.constraint import Constraint, Operator
+from quwei.index.languages import Language, language_of
+from quwei.index.opened import Floats, Index
+from quwei.index.profile import Interest
+from quwei.index.vocabulary import Meaning, Mention
+from quwei.tools.numbers import find_bounds
+from quwei.tools.reading import Marked, Reading, read
+from quwei.tools.plausible import is_degree, is_title
+
+MESSAGE_LIMIT = 2_000
+"""Characters of a message that are read; what follows is left out, and said so."""
+LOW, HIGH = 1 / 3, 2 / 3
+"""Quantiles that "short" and "long" mean."""
+NOT_TOO = 0.6
+"""Share of the catalogue that "not too long" keeps."""
+
+
+@dataclass
+class Extraction:
+    """Hold what was understood of a message.
+
+    `withdrawn` are attributes that do not matter any more, `replaced` those whose older constraints give way; `kinds` are the kinds of steering words it holds
+    (greeting, more, ...).
+    """
+
+    language: Language | None
+    interests: list[Interest] = field(default_factory=list)
+    constraints: list[Constraint] = field(default_factory=list)
+    withdrawn: list[str] = field(default_factory=list)
+    replaced: list[str] = field(default_factory=list)
+    seen: list[str] = field(default_factory=list)
+    kinds: frozenset[str] = frozenset()
+    cut: bool = False
+
+    @property
+    def understood(self) -> bool:
+        """Tell whether the message says something of taste."""
+        return bool(self.interests or self.constraints or self.seen)
+
+
+def extract_interests(index: Index, message: str) -> Extraction:
+    """Return the interests and constraints in `message`, each with its span.
+
+    Interest_u = BERT([CLS], x_u): one forward pass over the message and its phrases gives their vectors. What names a
+    value or an item of the catalogue is linked to it.
+    """
+    text = message[:MESSAGE_LIMIT]
+    bounds = find_bounds(text, index.catalogue.schema)
+    reading = read(text, index.vocabulary, [(bound.start, bound.end) for bound in bounds], index.nouns)
+    extraction = Extraction(language_of(text), kinds=reading.kinds, cut=len(message) > MESSAGE_LIMIT)
+    _take_mentions(index, reading, extraction)
+    # A number said outright beats what a vague word would mean.
+    numbers = [bound.constraint for bound in bounds]
+    bounded = {each.attribute for each in numbers}
+    extraction.constraints = numbers + [
+        each for each in extraction.constraints if not (each.vague and each.attribute in bounded)
+    ]
+    extraction.interests += _free_interests(index, text, reading)
+    extraction.interests.sort(key=lambda each: each.span or (0, 0))
+    return extraction
+
+
+def _free_interests(index: Index, text: str, reading: Reading) -> list[Interest]:
+    """Return interests in words that name nothing of the catalogue; a weight says how much of the message one is."""
+    phrases = [phrase for phrase in reading.phrases if phrase.stance.attitude != "neutral"]
+    if not phrases:
+        return []
+    whole, *vectors = index.phrase_vectors([text, *(text[slice(*phrase.span)] for phrase in phrases)])
+    return [
+        Interest(
+            phrase=text[slice(*phrase.span)], polarity=phrase.stance.attitude, span=phrase.span,
+            weight=_salience(vector, whole) * phrase.stance.strength, lasting=phrase.stance.lasting, vector=vector,
+        )
+        for phrase, vector in zip(phrases, vectors, strict=True)
+    ]  # fmt: skip
+
+
+def _salience(vector: Floats, whole: Floats) -> float:
+    """Return the weight of a phrase in its message, .3 to 1: half of it for being there, half for its cosine."""
+    return round(float(np.clip(0.5 + vector @ whole / 2, 0.3, 1.0)), 3)
+
+
+def _take_mentions(index: Index, reading: Reading, extraction: Extraction) -> None:
+    """Link what names something of the catalogue: a degree, a value, an item, or an attribute that does not matter."""
+    exact: list[tuple[Mention, Meaning]] = []
+    for marked in reading.marked:
+        meanings = marked.mention.payload
+        degrees = [each for each in meanings if each.kind in ("low", "high")]
+        values = [each for each in meanings if each.kind == "value"]
+        titles = [each for each in meanings if each.kind == "title"]
+        if degrees and (not values or marked.too) and is_degree(reading.text, marked):
+            extraction.constraints += _vague(index, reading.text, marked, degrees)
+        elif values:
+            meaning = _chosen(index, reading, marked.mention, values)
+            exact += _take_value(index, reading.text, marked, meaning, extraction)
+        elif titles and is_title(reading.text, marked.mention.start, marked.mention.end):
+            _take_title(reading.text, marked, titles[0].what, extraction)
+        else:
+            _take_attribute(index, marked, extraction)
+    extraction.constraints += _wished_values(index, reading.text, exact)
+
+
+def _take_attribute(index: Index, marked: Marked, extraction: Extraction) -> None:
+    """Withdraw what does not matter any more; the name of a yes-or-no attribute asks for it, or refuses it."""
+    names = [each.attribute for each in marked.mention.payload if each.kind == "attribute"]
+    attitude = marked.stance.attitude
+    if attitude == "neutral":
+        extraction.withdrawn += names
+        return
+    schema = index.catalogue.schema
+    extraction.constraints += [
+        Constraint(attribute=name, op="==", value=attitude == "like")
+        for name in names if schema.attributes[name].type == "bool"
+    ]  # fmt: skip
+
+
+def _take_value(
+    index: Index, text: str, marked: Marked, meaning: Meaning, extraction: Extraction
+) -> list[tuple[Mention, Meaning]]:
+    """Add the interest in a value, and the constraint that a refusal makes; return what is wished for exactly."""
+    stance, mention = marked.stance, marked.mention
+    if stance.attitude == "neutral":
+        extraction.withdrawn.append(meaning.attribute)
+        return []
+    extraction.interests.append(
+        Interest(
+            phrase=text[mention.start : mention.end], polarity=stance.attitude, attribute=meaning.attribute,
+            value=meaning.what, span=(mention.start, mention.end), weight=stance.strength, lasting=stance.lasting,
+            vector=index.value_vector(meaning.attribute, meaning.what),
+        )
+    )  # fmt: skip
+    if stance.attitude == "dislike":
+        if not stance.mild:
+            op: Operator = "not_contains" if _is_list(index, meaning) else "!="
+            extraction.constraints.append(Constraint(attribute=meaning.attribute, op=op, value=meaning.what))
+        return []
+    exact = index.catalogue.schema.attributes[meaning.attribute].exact
+    return [(mention, meaning)] if exact and not stance.lasting else []
+
+
+def _take_title(text: str, marked: Marked, item: str, extraction: Extraction) -> None:
+    """Add the interest in an item that is named, and note that the person knows it."""
+    stance, mention = marked.stance, marked.mention
+    if stance.attitude == "neutral":
+        return
+    extraction.seen.append(item)
+    extraction.interests.append(
+        Interest(
+            phrase=text[mention.start : mention.end], polarity=stance.attitude, item=item,
+            span=(mention.start, mention.end), weight=stance.strength, lasting=stance.lasting,
+        )
+    )  # fmt: skip
+
+
+def _wished_values(index: Index, text: str, wished: Sequence[tuple[Mention, Meaning]]) -> list[Constraint]:
+    """Return constraints for values wished for: side by side ("动作喜剧") both, otherwise any of one attribute."""
+    constraints: list[Constraint] = []
+    by_attribute: dict[str, list[tuple[Mention, str]]] = {}
+    for mention, meaning in wished:
+        by_attribute.setdefault(meaning.attribute, []).append((mention, meaning.what))
+    for attribute, found in by_attribute.items():
+        values = tuple(dict.fromkeys(value for _, value in found))
+        is_list = index.catalogue.schema.attributes[attribute].type == "list"
+        together = all(not text[one.end : other.start].strip(" 的")
+                       for (one, _), (other, _) in pairwise(found))  # fmt: skip
+        if len(values) == 1:
+            constraints.append(Constraint(attribute=attribute, op="contains" if is_list else "==", value=values[0]))
+        elif together and is_list:
+            constraints += [Constraint(attribute=attribute, op="contains", value=value) for value in values]
+        else:
+            constraints.append(Constraint(attribute=attribute, op="contains_any" if is_list else "in", value=values))
+    return constraints
+
+
+def _vague(index: Index, text: str, marked: Marked, degrees: Sequence[Meaning]) -> list[Constraint]:
+    """Return the bound that a vague word means in this catalogue: a quantile of the attribute."""
+    stance = marked.stance
+    meaning = next((each for each in degrees if each.attribute in index.columns.numbers), None)
+    if stance.attitude == "neutral" or meaning is None:
+        return []
+    unwanted = stance.attitude == "dislike" or (marked.too and not stance.said)
+    below = (meaning.kind == "low") is not unwanted
+    fraction = (NOT_TOO if below else 1 - NOT_TOO) if unwanted else (LOW if below else HIGH)
+    value = index.columns.bound(meaning.attribute, fraction)
+    if value is None:
+        return []
+    word = text[marked.mention.start : marked.mention.end]
+    return [Constraint(attribute=meaning.attribute, op="<=" if below else ">=", value=value, vague=word)]
+
+
+def _chosen(index: Index, reading: Reading, mention: Mention, values: Sequence[Meaning]) -> Meaning:
+    """Return the meaning whose attribute is named nearby ("directed by ..."), else the one most items have."""
+    if len(values) == 1:
+        return values[0]
+    named = {
+        meaning.attribute for other in reading.marked for meaning in other.mention.payload
+        if meaning.kind == "attribute" and abs(other.mention.start - mention.start) < 20
+    }  # fmt: skip
+
+    def fit(meaning: Meaning) -> tuple[bool, int]:
+        return meaning.attribute in named, len(index.columns.members[meaning.attribute].rows(meaning.what))
+
+    return max(values, key=fit)
+
+
+def _is_list(index: Index, meaning: Meaning) -> bool:
+    return index.catalogue.schema.attributes[meaning.attribute].type == "list"

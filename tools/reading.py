@@ -1,0 +1,231 @@
+"""Read a message: which of its words are liked, wished for, refused, or do not matter."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from quwei.index.languages import HAN, has_han
+from quwei.index.phrases import Phrases, words_with_spans
+from quwei.index.stopwords import stopwords
+from quwei.index.vocabulary import Meaning, Mention
+from quwei.tools.lexicon import Cue, lexicon
+
+Attitude = Literal["like", "dislike", "neutral"]
+Span = tuple[int, int]
+
+_BREAK = re.compile(r"[,;!?，。；！？…\n]+|\.(?=\s|$)")
+_WORD = re.compile(r"[A-Za-zÀ-ɏ0-9]+(?:['’-][A-Za-zÀ-ɏ0-9]+)*")
+_JOINED = re.compile(r"(?:\s|-|的|之)*")
+_PARTICLES = frozenset({"up", "out", "off", "away", "down", "over"})
+"""Short words that belong to the English verb before them: "growing up"."""
+LONGEST_PHRASE = 4
+"""Words in a free phrase: longer runs are cut."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """Say how a part of a message is meant; `lasting` for a taste, `mild` for a dislike that does not rule out."""
+
+    attitude: Attitude = "like"
+    lasting: bool = False
+    mild: bool = False
+    said: bool = False
+    strength: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Hold a mention with the stance that is in force where it stands; `too` when "too" precedes it."""
+
+    mention: Mention
+    stance: Stance
+    too: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FreePhrase:
+    """Hold words that name nothing of the catalogue but say something."""
+
+    span: Span
+    stance: Stance
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Hold what a message says, in order."""
+
+    text: str
+    marked: tuple[Marked, ...]
+    phrases: tuple[FreePhrase, ...]
+    kinds: frozenset[str]
+
+
+_STANCES = {
+    "mild": Stance("dislike", mild=True, said=True, strength=0.5),
+    "dislike": Stance("dislike", said=True),
+    "neutral": Stance("neutral", said=True),
+    "taste": Stance("like", lasting=True, said=True),
+    "wish": Stance("like", said=True),
+}
+
+
+def read(text: str, vocabulary: Phrases[tuple[Meaning, ...]], taken: list[Span], nouns: frozenset[str]) -> Reading:
+    """Return what `text` says.
+
+    Characters in the `taken` spans (numbers) have been understood already; `nouns` are what items are called.
+    """
+    silent = stopwords() | nouns
+    mentions, cues = _without_overlaps(vocabulary.find(text), lexicon().find(text), taken)
+    marked: list[Marked] = []
+    phrases: list[FreePhrase] = []
+    before = Stance()
+    for start, end in _clauses(text, cues):
+        clause = _Clause(text, start, end, mentions, cues, taken, silent)
+        before = clause.read(before)
+        marked += clause.marked
+        phrases += clause.phrases
+    return Reading(text, tuple(marked), tuple(phrases), frozenset(kind for cue in cues for kind in cue.payload))
+
+
+def _without_overlaps(
+    mentions: list[Mention], cues: list[Cue], taken: list[Span]
+) -> tuple[list[Mention], list[Cue]]:
+    """Of a mention and a cue at one place the longer wins; of equals the cue."""
+
+    def overlaps(one: Span, other: Span) -> bool:
+        return one[0] < other[1] and other[0] < one[1]
+
+    mentions = [each for each in mentions if not any(overlaps(each[:2], span) for span in taken)]
+    kept_cues = [
+        cue for cue in cues
+        if not any(overlaps(cue[:2], each[:2]) and each.end - each.start > cue.end - cue.start for each in mentions)
+        and not any(overlaps(cue[:2], span) for span in taken)
+    ]  # fmt: skip
+    kept = [each for each in mentions if not any(overlaps(each[:2], cue[:2]) for cue in kept_cues)]
+    return kept, kept_cues
+
+
+def _clauses(text: str, cues: list[Cue]) -> Iterator[Span]:
+    """Yield the parts of a message between punctuation marks and words of contrast."""
+    breaks = [match.span() for match in _BREAK.finditer(text)]
+    breaks += [(cue.start, cue.start) for cue in cues if "contrast" in cue.payload]
+    at = 0
+    for start, end in sorted(breaks):
+        if start > at:
+            yield at, start
+        at = max(at, end)
+    if at < len(text):
+        yield at, len(text)
+
+
+class _Clause:
+    """Walk through one clause with the stance that its steering words set."""
+
+    def __init__(
+        self, text: str, start: int, end: int, mentions: list[Mention], cues: list[Cue], taken: list[Span],
+        silent: frozenset[str],
+    ) -> None:  # fmt: skip
+        self._silent = silent
+        self._text = text
+        self._start, self._end = start, end
+        self._mentions = [each for each in mentions if start <= each.start < end]
+        self._cues = [each for each in cues if start <= each.start < end]
+        self._taken = taken
+        self.marked: list[Marked] = []
+        self.phrases: list[FreePhrase] = []
+
+    def read(self, before: Stance) -> Stance:
+        """Fill `marked` and `phrases`; return the stance at the end, which a bare list that follows inherits."""
+        free = self._free_phrases()
+        trailing = self._trailing(free)
+        steering = [cue for cue in self._cues if cue is not trailing and _stance_of(cue)]
+        stance = before if not steering and before.attitude == "dislike" and before.said else Stance()
+        places: list[tuple[int, Cue | Mention | Span]] = [(cue.start, cue) for cue in self._cues if cue is not trailing]
+        places += [(each.start, each) for each in self._mentions] + [(span[0], span) for span in free]
+        too_until = -10
+        for _, place in sorted(places, key=lambda each: each[0]):
+            if place in free:
+                self.phrases.append(FreePhrase(place[:2], stance))  # type: ignore[index, arg-type]
+            elif place in self._mentions:
+                near = place.start - too_until <= 2  # type: ignore[union-attr]
+                self.marked.append(Marked(place, stance, near))  # type: ignore[arg-type]
+            else:
+                assert isinstance(place, tuple)
+                if "too" in place.payload:  # type: ignore[union-attr]
+                    too_until = place.end  # type: ignore[union-attr]
+                stance = self._next_stance(place, stance)  # type: ignore[arg-type]
+        if trailing is not None:
+            self._turn_round("mild" if "mild" in trailing.payload else "neutral" if "neutral" in trailing.payload
+                             else "dislike")  # fmt: skip
+        return stance if (self.marked or self.phrases or steering) else before
+
+    def _next_stance(self, cue: Cue, stance: Stance) -> Stance:
+        new = _stance_of(cue)
+        if new is not None:
+            # "no, I don't want anything": a wish word inside a refusal does not end it.
+            if new.attitude == "like" and not new.lasting and stance.attitude == "dislike" and self._directly_after(cue):
+                return stance
+            return new
+        if "very" in cue.payload and stance.attitude == "like":
+            return Stance(stance.attitude, stance.lasting, stance.mild, stance.said, 1.5)
+        return stance
+
+    def _directly_after(self, cue: Cue) -> bool:
+        """Tell whether nothing but spaces lies between a refusal and this word: "don't want anything"."""
+        return any(
+            other.end <= cue.start and not self._text[other.end : cue.start].strip()
+            and (stance := _stance_of(other)) is not None and stance.attitude == "dislike"
+            for other in self._cues
+        )  # fmt: skip
+
+    def _trailing(self, free: list[Span]) -> Cue | None:
+        """Return the cue that closes the clause and speaks of what stands before it: "恐怖片就算了"."""
+        closing = [cue for cue in self._cues if {"after", "neutral"} & set(cue.payload)]
+        if not closing:
+            return None
+        last = closing[-1]
+        content = [span[0] for span in free] + [each.start for each in self._mentions]
+        if content and max(content) < last.start:
+            return last
+        return None
+
+    def _turn_round(self, kind: str) -> None:
+        stance = _STANCES[kind]
+        self.marked = [Marked(each.mention, stance, each.too) for each in self.marked]
+        self.phrases = [FreePhrase(each.span, stance) for each in self.phrases]
+
+    def _free_phrases(self) -> list[Span]:
+        """Return the runs of words that are neither known nor stop words."""
+        covered = [each[:2] for each in (*self._mentions, *self._cues)] + self._taken
+        runs: list[list[Span]] = [[]]
+        for start, end in self._words():
+            word = self._text[start:end].casefold()
+            after = bool(runs[-1]) and self._text[runs[-1][-1][1] : start] == " "
+            silent = word in self._silent and not (word in _PARTICLES and after)
+            skip = silent or any(start < other and one < end for one, other in covered) or not _says_something(word)
+            if skip or (runs[-1] and not _JOINED.fullmatch(self._text[runs[-1][-1][1] : start])):
+                runs.append([])
+            if not skip:
+                runs[-1].append((start, end))
+        return [(run[0][0], run[: LONGEST_PHRASE][-1][1]) for run in runs if run]
+
+    def _words(self) -> list[Span]:
+        part = self._text[self._start : self._end]
+        if has_han(part):
+            spans = words_with_spans(part)
+        else:
+            spans = [match.span() for match in _WORD.finditer(part)]
+        return [(self._start + start, self._start + end) for start, end in spans]
+
+
+def _says_something(word: str) -> bool:
+    """Tell whether a word can be an interest: two letters at least, or one Chinese character that jieba kept."""
+    return bool(HAN.search(word)) or sum(map(str.isalpha, word)) >= 2
+
+
+def _stance_of(cue: Cue) -> Stance | None:
+    for kind in ("mild", "neutral", "dislike", "wish", "taste"):
+        if kind in cue.payload:
+            return _STANCES[kind]
+    return None

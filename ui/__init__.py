@@ -1,0 +1,1 @@
+"""Who shows it: command line, terminal chat, web page."""
