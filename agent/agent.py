@@ -61,8 +61,11 @@ class Agent:
         """Return a person's session, new or resumed; `language` is spoken until the person has spoken."""
         for name, value in (("user", user), ("session", session)):
             if not value or len(value) > NAME_LIMIT:
-                raise QuweiError(f"The {name} is {value[:20]!r}, {len(value)} characters long.",
-                                 f"1 to {NAME_LIMIT} characters.", f"Give each {name} a name of its own.")  # fmt: skip
+                raise QuweiError(
+                    f"The {name} is {value[:20]!r}, {len(value)} characters long.",
+                    f"1 to {NAME_LIMIT} characters.",
+                    f"Give each {name} a name of its own.",
+                )
         return Chat(self._shared, user, session, language)
 
     def record(self, user: str, events: Sequence[dict[str, Any]]) -> int:
@@ -82,8 +85,12 @@ class Agent:
     def export(self, user: str) -> dict[str, Any]:
         """Return everything stored of a person, as JSON would hold it."""
         events = [event.model_dump(mode="json") for event in self._people.events(user)]
-        return {"user": user, "catalogue": self.index.catalogue.name, "events": events,
-                "profile": self.profile(user).model_dump(mode="json")}  # fmt: skip
+        return {
+            "user": user,
+            "catalogue": self.index.catalogue.name,
+            "events": events,
+            "profile": self.profile(user).model_dump(mode="json"),
+        }
 
     def forget(self, user: str) -> int:
         """Delete everything stored of a person and return how many events that was."""

@@ -26,13 +26,17 @@ def open_brain(name: str) -> "BaseChatModel":
     try:
         return init_chat_model(name)
     except ImportError as error:
-        raise QuweiError(f"The brain {name!r} needs a package that is not installed: {error}.",
-                         "The provider's LangChain package.", f"Install it: pip install langchain-{name.split(':')[0]}",
-                         ) from error  # fmt: skip
+        raise QuweiError(
+            f"The brain {name!r} needs a package that is not installed: {error}.",
+            "The provider's LangChain package.",
+            f"Install it: pip install langchain-{name.split(':')[0]}",
+        ) from error
     except ValueError as error:
-        raise QuweiError(f"The brain {name!r} is not understood: {error}.",
-                         "'planner', or a LangChain model string such as 'ollama:qwen3'.",
-                         "Set QUWEI_BRAIN or --brain.") from error  # fmt: skip
+        raise QuweiError(
+            f"The brain {name!r} is not understood: {error}.",
+            "'planner', or a LangChain model string such as 'ollama:qwen3'.",
+            "Set QUWEI_BRAIN or --brain.",
+        ) from error
 
 
 def system_prompt(**values: str) -> str:

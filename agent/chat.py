@@ -10,7 +10,7 @@ from quwei.agent.feedback import give_feedback, moved
 from quwei.agent.planner import Situation
 from quwei.agent.policy import Policy
 from quwei.agent.reply import opening_notes
-from quwei.agent.turn import CardsShown, ChatEvent, Receipt, Token, ToolCalled, Turn, TurnEnded
+from quwei.agent.turn import ChatEvent, Receipt, Token, ToolCalled, Turn, TurnEnded
 from quwei.agent.wording import Wording
 from quwei.agent.words import say
 from quwei.agent.workbench import Workbench
@@ -40,7 +40,10 @@ class Shared:
 
 
 class Chat:
-    """Talk with one person in one session; made by `Agent.chat`. Its state lives in the events, so it resumes anywhere."""
+    """Talk with one person in one session; made by `Agent.chat`.
+
+    Its state lives in the events, so it resumes anywhere.
+    """
 
     def __init__(self, shared: Shared, user: str, session: str, language: Language | None = None) -> None:
         self.user = user
@@ -82,7 +85,9 @@ class Chat:
             self._shared.people.append(self.user, self.session, [("undone", {"event": receipt})])
             entered, left = moved(before, self._bench("").belief)
             text = say(bench.language, "undone") + say(bench.language, "receipt-moved", left=len(left))
-            return Receipt(id=receipt, item=event.data.get("item", ""), value="clear", entered=entered, left=left, text=text)
+            return Receipt(
+                id=receipt, item=event.data.get("item", ""), value="clear", entered=entered, left=left, text=text
+            )
 
     def profile(self) -> Profile:
         """Return what is known of the person, as seen from this session."""
@@ -103,9 +108,11 @@ class Chat:
         for event in events:
             if event.id == receipt and receipt not in undone and event.type not in ("undone", "replied"):
                 return event
-        raise QuweiError(f"There is nothing to undo under the number {receipt}.",
-                         "The id of a receipt of this person that was not undone yet.",
-                         "Use the id of the receipt that `feedback` returned.")  # fmt: skip
+        raise QuweiError(
+            f"There is nothing to undo under the number {receipt}.",
+            "The id of a receipt of this person that was not undone yet.",
+            "Use the id of the receipt that `feedback` returned.",
+        )
 
     def _run(self, message: str, opening: bool = False) -> Iterator[ChatEvent]:
         with self._turn:
@@ -127,9 +134,16 @@ class Chat:
         language = self._reply_language(message, profile)
         shared = self._shared
         return Workbench(
-            shared.index.get(), shared.people, shared.policy, self.user, self.session, message, language, profile,
+            shared.index.get(),
+            shared.people,
+            shared.policy,
+            self.user,
+            self.session,
+            message,
+            language,
+            profile,
             Extraction(language),
-        )  # fmt: skip
+        )
 
     def _reply_language(self, message: str, profile: Profile) -> Language:
         """Return the language to answer in: the message's, unless it is one of our own chips; else the session's."""
@@ -171,16 +185,24 @@ class Chat:
         """Record the reply and return the turn."""
         question = bench.question
         shown = {
-            "text": reply, "language": bench.language, "cards": [card.item.id for card in bench.cards],
-            "question": question and {"attribute": question.attribute}, "options": question and
-            [*question.options, question.skip] or [],
-        }  # fmt: skip
+            "text": reply,
+            "language": bench.language,
+            "cards": [card.item.id for card in bench.cards],
+            "question": question and {"attribute": question.attribute},
+            "options": (question and [*question.options, question.skip]) or [],
+        }
         self._shared.people.append(self.user, self.session, [("replied", shown)])
         return Turn(
-            reply=reply, language=bench.language, cards=tuple(bench.cards), question=question,
-            abstained=bench.abstained, interests=tuple(bench.extraction.interests), belief=bench.belief,
-            receipts=tuple(bench.receipts), trace=tuple(bench.trace),
-        )  # fmt: skip
+            reply=reply,
+            language=bench.language,
+            cards=tuple(bench.cards),
+            question=question,
+            abstained=bench.abstained,
+            interests=tuple(bench.extraction.interests),
+            belief=bench.belief,
+            receipts=tuple(bench.receipts),
+            trace=tuple(bench.trace),
+        )
 
 
 def _said(message: str, found: Extraction) -> dict[str, Any]:
@@ -212,5 +234,3 @@ def _last(events: Iterator[ChatEvent]) -> Turn:
             turn = event.turn
     assert turn is not None
     return turn
-
-

@@ -35,9 +35,12 @@ def give_feedback(bench: "Workbench", item: str, value: Thumb) -> tuple[Receipt,
     seen = profile.seen if bench.policy.exclude_seen else []
     entered, left = moved(before, rank(index, profile, left_out=seen))
     title = index.catalogue[item].title_in(bench.language)
-    text = " ".join([
-        say(bench.language, f"receipt-{value}", title=title), say(bench.language, "receipt-moved", left=len(left)),
-    ])  # fmt: skip
+    text = " ".join(
+        [
+            say(bench.language, f"receipt-{value}", title=title),
+            say(bench.language, "receipt-moved", left=len(left)),
+        ]
+    )
     return Receipt(id=event.id, item=item, value=value, entered=entered, left=left, text=text), profile
 
 

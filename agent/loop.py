@@ -33,8 +33,10 @@ class Loop:
         shown = False
         stream = self._graph.stream(
             {"messages": self._messages(bench, situation, history)},
-            context=bench, stream_mode="messages", config={"recursion_limit": STEPS},
-        )  # fmt: skip
+            context=bench,
+            stream_mode="messages",
+            config={"recursion_limit": STEPS},
+        )
         for chunk, facts in stream:
             for entry in bench.trace[reported:]:
                 yield ToolCalled(entry=entry)
@@ -45,9 +47,7 @@ class Loop:
             if isinstance(chunk, AIMessageChunk) and facts.get("langgraph_node") == "model" and chunk.text:
                 yield Token(text=chunk.text)
 
-    def _messages(
-        self, bench: Workbench, situation: Situation, history: Sequence[tuple[str, str]]
-    ) -> list[AnyMessage]:
+    def _messages(self, bench: Workbench, situation: Situation, history: Sequence[tuple[str, str]]) -> list[AnyMessage]:
         said = HumanMessage(bench.message, additional_kwargs={"situation": situation.model_dump()})
         if self._is_planner:
             return [said]

@@ -33,26 +33,32 @@ class Planner(BaseChatModel):
     def _llm_type(self) -> str:
         return "quwei-planner"
 
-    def bind_tools(self, tools: Sequence[Any], **_: Any) -> "Planner":  # type: ignore[override]
+    def bind_tools(self, tools: Sequence[Any], **_: Any) -> "Planner":
         """Return the Planner itself: it knows the tools by name."""
         return self
 
     def _generate(
-        self, messages: list[BaseMessage], stop: list[str] | None = None,
-        run_manager: CallbackManagerForLLMRun | None = None, **_: Any,
-    ) -> ChatResult:  # fmt: skip
+        self,
+        messages: list[BaseMessage],
+        stop: list[str] | None = None,
+        run_manager: CallbackManagerForLLMRun | None = None,
+        **_: Any,
+    ) -> ChatResult:
         return ChatResult(generations=[ChatGeneration(message=decide(messages))])
 
     def _stream(
-        self, messages: list[BaseMessage], stop: list[str] | None = None,
-        run_manager: CallbackManagerForLLMRun | None = None, **_: Any,
-    ) -> Iterator[ChatGenerationChunk]:  # fmt: skip
+        self,
+        messages: list[BaseMessage],
+        stop: list[str] | None = None,
+        run_manager: CallbackManagerForLLMRun | None = None,
+        **_: Any,
+    ) -> Iterator[ChatGenerationChunk]:
         message = decide(messages)
         if message.tool_calls:
-            yield ChatGenerationChunk(message=AIMessageChunk("", tool_calls=message.tool_calls))
+            yield ChatGenerationChunk(message=AIMessageChunk(content="", tool_calls=message.tool_calls))
             return
         for sentence in message.additional_kwargs["sentences"]:
-            yield ChatGenerationChunk(message=AIMessageChunk(sentence))
+            yield ChatGenerationChunk(message=AIMessageChunk(content=sentence))
 
 
 def decide(messages: Sequence[BaseMessage]) -> AIMessage:

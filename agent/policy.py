@@ -15,7 +15,9 @@ class Policy(BaseModel):
 
     cards_per_turn: int = Field(4, ge=1, le=20, description="cards shown in one turn")
     exclude_seen: bool = Field(True, description="leave out what a person has seen, read, bought or rated")
-    disclose: tuple[str, ...] = Field((), description="attributes a card must mention when they are set, as 'sponsored'")
+    disclose: tuple[str, ...] = Field(
+        (), description="attributes a card must mention when they are set, as 'sponsored'"
+    )
 
     @classmethod
     def load(cls, source: "Policy | Path | str | None") -> "Policy":
@@ -31,11 +33,17 @@ class Policy(BaseModel):
         try:
             return cls.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
         except OSError as error:
-            raise QuweiError(f"The policy {path} cannot be read: {error.strerror}.", "A TOML file.",
-                             "Check the path, or leave the policy out.") from error  # fmt: skip
+            raise QuweiError(
+                f"The policy {path} cannot be read: {error.strerror}.",
+                "A TOML file.",
+                "Check the path, or leave the policy out.",
+            ) from error
         except tomllib.TOMLDecodeError as error:
             raise QuweiError(f"The policy {path} is not TOML: {error}.", "A TOML file.", "Mend the line.") from error
         except ValidationError as error:
             wrong = "; ".join(f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in error.errors())
-            raise QuweiError(f"The policy {path} has rules that are not understood: {wrong}.",
-                             "Known rules: " + ", ".join(cls.model_fields) + ".", "Correct the file.") from error  # fmt: skip
+            raise QuweiError(
+                f"The policy {path} has rules that are not understood: {wrong}.",
+                "Known rules: " + ", ".join(cls.model_fields) + ".",
+                "Correct the file.",
+            ) from error

@@ -17,7 +17,7 @@ def recommendation(bench: Workbench, wording: Wording) -> list[str]:
 def about_you(profile: Profile, wording: Wording) -> list[str]:
     """Return in words what is believed of a person."""
     language = wording.language
-    likes, dislikes = (wording.interests(profile.wants(each)) for each in ("like", "dislike"))  # type: ignore[arg-type]
+    likes, dislikes = (wording.interests(profile.wants(each)) for each in ("like", "dislike"))
     sentences = []
     if likes and dislikes:
         sentences.append(say(language, "about-you", likes=likes, dislikes=dislikes))
@@ -66,8 +66,11 @@ def _presentation(bench: Workbench, wording: Wording) -> list[str]:
     first = bench.cards[0]
     title, reason = wording.title(first.item.id), wording.reasons(first)
     start = say(language, "first", title=title, reason=reason) if reason else say(language, "first-plain", title=title)
-    vague = [say(language, "constraint-vague", constraint=wording.constraint(each), word=each.vague)
-             for each in bench.extraction.constraints if each.vague]  # fmt: skip
+    vague = [
+        say(language, "constraint-vague", constraint=wording.constraint(each), word=each.vague)
+        for each in bench.extraction.constraints
+        if each.vague
+    ]
     stop = "。" if language == "zh" else "."
     return [lead, *(f"{each[:1].upper()}{each[1:]}{stop}" for each in vague), start]
 

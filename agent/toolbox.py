@@ -28,10 +28,12 @@ def extract_interests(text: str, runtime: Runtime) -> Answer:
     """Read what `text` says of the person's taste: interests with polarity, and constraints. Changes nothing."""
     bench = runtime.context
     found = bench.timed("extract_interests", {"text": text}, lambda: extract(bench.index, text))
-    return _json({
-        "interests": [each.model_dump(exclude_defaults=True) for each in found.interests],
-        "constraints": [each.model_dump(mode="json", exclude_defaults=True) for each in found.constraints],
-    }), []  # fmt: skip
+    return _json(
+        {
+            "interests": [each.model_dump(exclude_defaults=True) for each in found.interests],
+            "constraints": [each.model_dump(mode="json", exclude_defaults=True) for each in found.constraints],
+        }
+    ), []
 
 
 @tool("search", response_format="content_and_artifact")
@@ -51,8 +53,9 @@ def rank(runtime: Runtime, limit: int = 10) -> Answer:
     bench = runtime.context
     top = bench.timed("rank", {"limit": limit}, lambda: bench.belief.top(limit))
     titles = bench.index.catalogue
-    return _json([{"id": each, "title": titles[each].title_in(bench.language), "probability": round(p, 4)}
-                  for each, p in top]), []  # fmt: skip
+    return _json(
+        [{"id": each, "title": titles[each].title_in(bench.language), "probability": round(p, 4)} for each, p in top]
+    ), []
 
 
 @tool("recommend", response_format="content_and_artifact")
@@ -88,8 +91,9 @@ def record_feedback(item: str, value: Thumb, runtime: Runtime) -> Answer:
 def read_profile(runtime: Runtime) -> Answer:
     """Read what is known of the person: interests, constraints, thumbs."""
     bench = runtime.context
-    sentences = bench.timed("read_profile", {}, lambda: about_you(bench.profile, Wording(bench.index.catalogue,
-                                                                                        bench.language)))  # fmt: skip
+    sentences = bench.timed(
+        "read_profile", {}, lambda: about_you(bench.profile, Wording(bench.index.catalogue, bench.language))
+    )
     return _json(sentences), sentences
 
 

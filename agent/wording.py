@@ -94,10 +94,13 @@ class Wording:
         text = say(self.language, "ask-yes-no" if is_bool else "ask", seed, attribute=label)
         gain = say(self.language, "ask-gain", now=choice.now, after=choice.after)
         return Question(
-            attribute=choice.attribute, text=f"{text} {gain}" if self.language == "en" else f"{text}{gain}",
+            attribute=choice.attribute,
+            text=f"{text} {gain}" if self.language == "en" else f"{text}{gain}",
             options=tuple(self._option(choice.attribute, answer) for answer in choice.answers),
-            skip=say(self.language, "skip"), now=choice.now, after=choice.after,
-        )  # fmt: skip
+            skip=say(self.language, "skip"),
+            now=choice.now,
+            after=choice.after,
+        )
 
     def _option(self, name: str, answer: Answer) -> str:
         if isinstance(answer.value, bool):

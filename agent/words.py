@@ -50,6 +50,10 @@ def listed(language: Language, words: list[str], last: str = "and") -> str:
     """Return "a, b and c" in the language's own way; `last` is "and" or "or"."""
     if len(words) <= 1:
         return "".join(words)
-    joints = {("zh", "and"): ("、", "和"), ("zh", "or"): ("、", "或"), ("en", "and"): (", ", " and "),
-              ("en", "or"): (", ", " or ")}[language, last]  # fmt: skip
+    joints = {
+        ("zh", "and"): ("、", "和"),
+        ("zh", "or"): ("、", "或"),
+        ("en", "and"): (", ", " and "),
+        ("en", "or"): (", ", " or "),
+    }[language, last]
     return joints[0].join(words[:-1]) + joints[1] + words[-1]

@@ -10,7 +10,7 @@ from quwei.agent.policy import Policy
 from quwei.agent.turn import Question, Receipt, TraceEntry
 from quwei.agent.wording import Wording
 from quwei.index.languages import Language
-from quwei.index.opened import Index, rows_of
+from quwei.index.opened import Index
 from quwei.index.people import People
 from quwei.index.profile import Profile, Thumb
 from quwei.tools.belief import Belief, rank
@@ -90,5 +90,3 @@ class Workbench:
         if "more" in self.extraction.kinds:
             left_out += self.profile.recommended
         return left_out
-
-

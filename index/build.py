@@ -9,7 +9,6 @@ import numpy as np
 from quwei.index.catalogue import Catalogue
 from quwei.index.encoder import Encoder
 from quwei.index.features import FeatureReader, merge
-from quwei.index.item import Item
 from quwei.index.stored import Stored, facts_of
 from quwei.index.vectors import Record, VectorStore
 
@@ -64,15 +63,14 @@ def _encode(batch: Sequence[Stored], encoder: Encoder, reader: FeatureReader) ->
     return records
 
 
-def _take_over(
-    todo: Sequence[Stored], encoder: Encoder, store: VectorStore, collection: "Collection"
-) -> list[Stored]:
+def _take_over(todo: Sequence[Stored], encoder: Encoder, store: VectorStore, collection: "Collection") -> list[Stored]:
     """Copy from the current version what has the same words, and return what is left to encode."""
     current = store.current()
     if current is None or current.metadata["encoder"] != encoder.name or current.name == collection.name:
         return list(todo)
-    known = {(item_id, beside["words"]): (vector, beside["features"])
-             for item_id, vector, beside in store.records(current)}  # fmt: skip
+    known = {
+        (item_id, beside["words"]): (vector, beside["features"]) for item_id, vector, beside in store.records(current)
+    }
     records: list[Record] = []
     left: list[Stored] = []
     for each in todo:
@@ -90,5 +88,3 @@ def _fingerprint(catalogue: Catalogue, stored: Iterable[Stored], encoder: Encode
     for each in stored:
         digest.update(each.beside()["item"].encode())
     return digest.hexdigest()[:16]
-
-

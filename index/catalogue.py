@@ -60,11 +60,20 @@ def locate(name_or_path: str | Path) -> tuple[str, Path]:
         return text, Path(str(resources.files("quwei.index") / "catalogues" / text / "items.jsonl"))
     path = Path(text).expanduser()
     if not path.suffix and not path.exists():
-        raise CatalogueError(f"There is no catalogue {text!r}.", f"A path, or one of: {', '.join(BUILT_IN)}.",
-                             "See them with: quwei catalogue list")  # fmt: skip
+        raise CatalogueError(
+            f"There is no catalogue {text!r}.",
+            f"A path, or one of: {', '.join(BUILT_IN)}.",
+            "See them with: quwei catalogue list",
+        )
     if path.is_dir():
-        path = next((path / f"items{ending}" for ending in (".jsonl", ".csv", ".parquet")
-                     if (path / f"items{ending}").is_file()), path / "items.jsonl")  # fmt: skip
+        path = next(
+            (
+                path / f"items{ending}"
+                for ending in (".jsonl", ".csv", ".parquet")
+                if (path / f"items{ending}").is_file()
+            ),
+            path / "items.jsonl",
+        )
     resolved = path.resolve()
     readable = re.sub(r"[^a-z0-9]+", "-", f"{resolved.parent.name}-{resolved.stem}".lower()).strip("-")
     return f"{readable}-{hashlib.sha256(str(resolved).encode()).hexdigest()[:8]}", path
@@ -84,9 +93,12 @@ def load_catalogue(name_or_path: str | Path, write_schema: bool = True) -> Catal
     reader = _ItemReader(schema, problems)
     items = tuple(item for number, row in numbered if (item := reader.read(number, row)))
     if problems:
-        raise CatalogueError(f"{len(problems)} problems in {path}.", "Rows that fit the schema.",
-                             f"Mend the rows or the schema {beside}, then: quwei catalogue validate {path}",
-                             tuple(sorted(problems, key=lambda each: each.line)))  # fmt: skip
+        raise CatalogueError(
+            f"{len(problems)} problems in {path}.",
+            "Rows that fit the schema.",
+            f"Mend the rows or the schema {beside}, then: quwei catalogue validate {path}",
+            tuple(sorted(problems, key=lambda each: each.line)),
+        )
     if write_schema and not beside.is_file():
         _write_if_allowed(schema, beside)
     return Catalogue(name, schema, items)

@@ -39,7 +39,7 @@ class Membership:
         if column is None:
             return np.empty(0, np.int32)
         found = self._by_value
-        return found.indices[found.indptr[column] : found.indptr[column + 1]]
+        return np.asarray(found.indices[found.indptr[column] : found.indptr[column + 1]], np.int32)
 
 
 class Columns:
@@ -87,8 +87,9 @@ class Columns:
         members = self.members[constraint.attribute]
         has = [_flag(members.rows(_as_value(value)), self._size) for value in wanted]
         if constraint.op in ("!=", "not_contains"):
-            return ~np.logical_or.reduce(has)
-        return np.logical_and.reduce(has) if constraint.op in ("contains", "==") else np.logical_or.reduce(has)
+            return np.asarray(~np.logical_or.reduce(has), np.bool_)
+        join = np.logical_and if constraint.op in ("contains", "==") else np.logical_or
+        return np.asarray(join.reduce(has), np.bool_)
 
     def _number(self, constraint: Constraint) -> Mask:
         values = self.numbers[constraint.attribute]
@@ -100,7 +101,7 @@ class Columns:
                 return values <= wanted
             if constraint.op == ">=":
                 return values >= wanted
-        return values == wanted if constraint.op != "!=" else values != wanted
+        return np.asarray(values != wanted if constraint.op == "!=" else values == wanted, np.bool_)
 
 
 def _as_number(value: object) -> float:
@@ -128,5 +129,7 @@ def _membership(values: Iterable[object]) -> Membership:
         indices += [columns[part] for part in each]
         ends.append(len(indices))
     shape = (len(ends) - 1, len(columns))
-    matrix = csr_array((np.ones(len(indices), np.float32), np.array(indices, np.int32), np.array(ends, np.int32)), shape)
+    matrix = csr_array(
+        (np.ones(len(indices), np.float32), np.array(indices, np.int32), np.array(ends, np.int32)), shape
+    )
     return Membership(tuple(columns), matrix)

@@ -37,7 +37,7 @@ class Constraint(BaseModel):
 
 def _compare(value: Value, op: Operator, wanted: object) -> bool:
     if op in ("<=", ">="):
-        return value <= wanted if op == "<=" else value >= wanted  # type: ignore[operator, no-any-return]
+        return value <= wanted if op == "<=" else value >= wanted  # type: ignore[operator]
     if op in ("==", "!="):
         return (value == wanted) is (op == "==")
     have = set(value) if isinstance(value, tuple) else {value}

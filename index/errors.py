@@ -4,8 +4,8 @@
 class QuweiError(Exception):
     """Tell the owner or developer about a mistake they can mend.
 
-    `seen` and `expected` describe the mistake, `next_step` is the next command or edit. The command line prints all three
-    without a traceback; the model behind a brain never sees them.
+    `seen` and `expected` describe the mistake, `next_step` is the next command or edit. The command line prints all
+    three without a traceback; the model behind a brain never sees them.
     """
 
     def __init__(self, seen: str, expected: str, next_step: str) -> None:

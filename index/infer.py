@@ -13,8 +13,21 @@ from quwei.index.schema import Attribute, AttributeType, Fields, Schema
 
 ID_COLUMNS = ("id", "item_id", "sku", "code", "编号")
 TITLE_COLUMNS = ("title", "name", "headline", "标题", "名称", "片名", "书名")
-TEXT_COLUMNS = ("text", "description", "plot", "overview", "summary", "content", "body", "abstract",
-                "简介", "描述", "内容", "剧情", "摘要")  # fmt: skip
+TEXT_COLUMNS = (
+    "text",
+    "description",
+    "plot",
+    "overview",
+    "summary",
+    "content",
+    "body",
+    "abstract",
+    "简介",
+    "描述",
+    "内容",
+    "剧情",
+    "摘要",
+)
 IMAGE_COLUMNS = ("image", "image_url", "picture", "cover", "poster", "图片")
 URL_COLUMNS = ("url", "link", "链接")
 POPULARITY_COLUMNS = ("popularity", "rating_count", "votes", "num_ratings", "review_count", "评分人数")

@@ -34,7 +34,7 @@ def language_of(text: str) -> Language | None:
         return None
     han, latin = len(HAN.findall(text)), len(_LATIN_WORD.findall(text))
     letters = sum(character.isalpha() for character in text)
-    if not han and not latin or letters > 2 * (han + sum(map(len, _LATIN_WORD.findall(text)))):
+    if (not han and not latin) or letters > 2 * (han + sum(map(len, _LATIN_WORD.findall(text)))):
         return None
     return "zh" if han >= latin else "en"
 

@@ -21,9 +21,9 @@ def open_index(settings: Settings, progress: Progress | None = None) -> LiveInde
     store = VectorStore(settings, name)
     encoder = open_encoder(settings)
     current = store.current()
-    if current is None:
-        build_index(load_catalogue(settings.catalogue), encoder, store, stamp(path), progress)
-    elif current.metadata["encoder"] == encoder.name and current.metadata["source"] != stamp(path) and path.is_file():
+    if current is None or (
+        current.metadata["encoder"] == encoder.name and current.metadata["source"] != stamp(path) and path.is_file()
+    ):
         build_index(load_catalogue(settings.catalogue), encoder, store, stamp(path), progress)
     return LiveIndex(store, encoder)
 

@@ -48,9 +48,11 @@ class Index:
         schema = Schema.model_validate_json(str(collection.metadata["schema"]))
         records = store.records(collection)
         if len(records) != collection.metadata["items"]:
-            raise BrokenIndexError(f"The index in {store.folder} holds {len(records)} items.",
-                                   f"It was built with {collection.metadata['items']}.",
-                                   "Rebuild it: quwei index build --fresh")  # fmt: skip
+            raise BrokenIndexError(
+                f"The index in {store.folder} holds {len(records)} items.",
+                f"It was built with {collection.metadata['items']}.",
+                "Rebuild it: quwei index build --fresh",
+            )
         stored = [Stored.read(beside, schema) for _, _, beside in records]
         order = sorted(range(len(stored)), key=lambda at: stored[at].row)
         name = str(collection.metadata["catalogue"])
@@ -87,7 +89,8 @@ class Index:
         One and the same in every language, so that "heist" and "劫案" mean one thing.
         """
         words = self.catalogue.schema.attributes[attribute].values.get(value, {})
-        return self._means.of([tuple(listed[0] for listed in words.values() if listed) or (value,)])[0]
+        vector: Floats = self._means.of([tuple(listed[0] for listed in words.values() if listed) or (value,)])[0]
+        return vector
 
     def phrase_vectors(self, phrases: Sequence[str]) -> Floats:
         """Return the centred vectors of phrases, shape (n, dim), from one forward pass over those not met before.
@@ -145,7 +148,7 @@ class Index:
         In a large catalogue Chroma finds the nearest items and the others get the lowest cosine among them.
         """
         if len(self.catalogue) <= EXACT_LIMIT:
-            return vectors @ self.vectors.T
+            return np.asarray(vectors @ self.vectors.T, np.float32)
         found = self._store.nearest(self._collection, vectors + self.centre, NEAREST)
         cosines = np.empty((len(vectors), len(self.catalogue)), np.float32)
         for each, (vector, ids) in enumerate(zip(vectors, found, strict=True)):
@@ -187,16 +190,19 @@ class LiveIndex:
     def _open(self) -> Index:
         collection = self._store.current()
         if collection is None:
-            raise BrokenIndexError(f"There is no index in {self._store.folder}.", "A built index.",
-                                   "Build it: quwei index build")  # fmt: skip
+            raise BrokenIndexError(
+                f"There is no index in {self._store.folder}.", "A built index.", "Build it: quwei index build"
+            )
         return Index(self._store, collection, self._encoder)
 
 
 def _check_encoder(made_with: str, encoder: Encoder, store: VectorStore) -> None:
     if made_with != encoder.name:
-        raise BrokenIndexError(f"The index in {store.folder} was made with the encoder {made_with}.",
-                               f"The encoder set now is {encoder.name}.",
-                               "Rebuild it: quwei index build, or set QUWEI_ENCODER back.")  # fmt: skip
+        raise BrokenIndexError(
+            f"The index in {store.folder} was made with the encoder {made_with}.",
+            f"The encoder set now is {encoder.name}.",
+            "Rebuild it: quwei index build, or set QUWEI_ENCODER back.",
+        )
 
 
 def rows_of(catalogue: Catalogue, ids: Sequence[str]) -> NDArray[np.int64]:

@@ -36,8 +36,8 @@ class EventRow(_Base):
 class People:
     """Append and read the events of people in one catalogue; safe to share between threads.
 
-    A person's events are cached, and each read asks the database whether there are others, so that several processes on one
-    database agree.
+    A person's events are cached, and each read asks the database whether there are others, so that several processes
+    on one database agree.
     """
 
     def __init__(self, url: str, catalogue: str) -> None:
@@ -48,7 +48,9 @@ class People:
         with _clear_errors(self._engine):
             _Base.metadata.create_all(self._engine)
 
-    def append(self, user: str, session: str | None, entries: Sequence[tuple[EventType, dict[str, Any]]]) -> list[Event]:
+    def append(
+        self, user: str, session: str | None, entries: Sequence[tuple[EventType, dict[str, Any]]]
+    ) -> list[Event]:
         """Store events, all or none, and return them with their ids.
 
         Raises StorageError when the database refuses; what was stored before is still there.
@@ -99,7 +101,7 @@ class People:
 
 
 def _event(row: EventRow) -> Event:
-    return Event(id=row.id, user=row.user, session=row.session, at=row.at, type=row.type, data=row.data)  # type: ignore[arg-type]
+    return Event(id=row.id, user=row.user, session=row.session, at=row.at, type=row.type, data=row.data)
 
 
 def _engine(url: str) -> Engine:
@@ -130,6 +132,8 @@ class _clear_errors:  # noqa: N801
     def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
         if isinstance(error, DatabaseError):
             where = self._engine.url.render_as_string(hide_password=True)
-            raise StorageError(f"The database {where} refused: {error.orig}.", "A database that can be read and written.",
-                               "Free disk space or check its permissions, then try again: nothing stored was lost.",
-                               ) from error  # fmt: skip
+            raise StorageError(
+                f"The database {where} refused: {error.orig}.",
+                "A database that can be read and written.",
+                "Free disk space or check its permissions, then try again: nothing stored was lost.",
+            ) from error

@@ -14,17 +14,27 @@ from quwei.index.languages import Language
 Polarity = Literal["like", "dislike"]
 Thumb = Literal["up", "down", "seen", "clear"]
 EventType = Literal[
-    "said", "replied", "thumb", "viewed", "searched", "bought", "clicked", "rated", "commented", "seen",
-    "constraint", "undone",
-]  # fmt: skip
+    "said",
+    "replied",
+    "thumb",
+    "viewed",
+    "searched",
+    "bought",
+    "clicked",
+    "rated",
+    "commented",
+    "seen",
+    "constraint",
+    "undone",
+]
 EVENT_TYPES: tuple[EventType, ...] = get_args(EventType)
 
 
 class Interest(BaseModel):
     """Hold one thing a person likes or dislikes, and where that is known from.
 
-    At most one of (`attribute`, `value`) and `item` is set: an attribute value of the catalogue, or an item of it ("like
-    Inception"). `vector` has shape (dim,), L2-normalised; it is not stored, the encoder gives it again from the phrase.
+    At most one of (`attribute`, `value`) and `item` is set: an attribute value of the catalogue, or an item of it
+    ("like Inception"). `vector` has shape (dim,), L2-normalised; it is not stored, the encoder gives it again from the phrase.
     """
 
     model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True)
@@ -71,8 +81,8 @@ class Shown(BaseModel):
 class Profile(BaseModel):
     """Hold what is known of one person, as seen from one session.
 
-    `interests` and `constraints` are the long-term ones and those of this session; what was said in another session counts
-    only where it was a lasting taste.
+    `interests` and `constraints` are the long-term ones and those of this session; what was said in another session
+    counts only where it was a lasting taste.
     """
 
     user: str
@@ -186,8 +196,13 @@ class _Folding:
         self._interests[interest.key] = interest
         if interest.polarity == "like" and interest.attribute:
             # Who now asks for a thing no longer excludes it.
-            self._drop(lambda each: each.attribute == interest.attribute and each.op == "not_contains"
-                       and interest.value in _values(each))  # fmt: skip
+            self._drop(
+                lambda each: (
+                    each.attribute == interest.attribute
+                    and each.op == "not_contains"
+                    and interest.value in _values(each)
+                )
+            )
 
     def _constrain(self, new: Constraint) -> None:
         """Add a constraint; a new bound on the same side, or a new value, takes the place of the old one."""

@@ -18,18 +18,25 @@ def read_rows(path: Path) -> tuple[list[tuple[int, Row]], list[RowProblem]]:
     Raises CatalogueError when the file is missing, of another format, or unreadable as a whole.
     """
     if not path.is_file():
-        raise CatalogueError(f"There is no catalogue at {path}.", f"A file ending in {', '.join(FORMATS)}.",
-                             "Check the path, or use a built-in name: quwei catalogue list")  # fmt: skip
+        raise CatalogueError(
+            f"There is no catalogue at {path}.",
+            f"A file ending in {', '.join(FORMATS)}.",
+            "Check the path, or use a built-in name: quwei catalogue list",
+        )
     problems: list[RowProblem] = []
     readers = {".jsonl": _json_lines, ".csv": _csv, ".parquet": _parquet}
     if path.suffix not in readers:
-        raise CatalogueError(f"{path.name} ends in {path.suffix or 'nothing'}.", f"One of {', '.join(FORMATS)}.",
-                             "Convert the file, or rename it if only its ending is wrong.")  # fmt: skip
+        raise CatalogueError(
+            f"{path.name} ends in {path.suffix or 'nothing'}.",
+            f"One of {', '.join(FORMATS)}.",
+            "Convert the file, or rename it if only its ending is wrong.",
+        )
     try:
         rows = list(readers[path.suffix](path, problems))
     except UnicodeDecodeError as error:
-        raise CatalogueError(f"{path} is not UTF-8: {error.reason} at byte {error.start}.", "Text in UTF-8.",
-                             "Save it as UTF-8.") from error  # fmt: skip
+        raise CatalogueError(
+            f"{path} is not UTF-8: {error.reason} at byte {error.start}.", "Text in UTF-8.", "Save it as UTF-8."
+        ) from error
     if not rows and not problems:
         raise CatalogueError(f"{path} has no rows.", "At least one item.", "Add items, one a line.")
     return rows, problems
@@ -68,6 +75,7 @@ def _parquet(path: Path, problems: list[RowProblem]) -> Iterator[tuple[int, Row]
     try:
         frame = pl.read_parquet(path)
     except pl.exceptions.PolarsError as error:
-        raise CatalogueError(f"{path} is not readable as Parquet: {error}.", "A Parquet file.",
-                             "Write it again.") from error  # fmt: skip
+        raise CatalogueError(
+            f"{path} is not readable as Parquet: {error}.", "A Parquet file.", "Write it again."
+        ) from error
     yield from enumerate(frame.iter_rows(named=True), 1)

@@ -30,7 +30,9 @@ class Attribute(BaseModel):
     low: Words = Field({}, description="vague words for a low value: cheap, short, old")
     high: Words = Field({}, description="vague words for a high value: expensive, long, new")
     values: dict[str, Words] = Field({}, description="words for single values; the first is shown")
+    people: bool = Field(False, description="values are persons, also known by their family name")
     asked: bool = Field(True, description="may the agent ask about it?")
+    ease: float = Field(0.7, ge=0, le=1, description="how readily people can say what they want of it")
     exact: bool = Field(True, description="false for loose tags: a wish for one is a preference, not a filter")
     separator: str | None = Field(None, description="splits a string such as 'a, b' into a list")
 
@@ -85,8 +87,11 @@ def read_partial(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise CatalogueError(f"{path} is not readable as TOML: {error}.", "A schema file is UTF-8 TOML.",
-                             f"Mend it, or delete it to have it inferred again: {path}") from error  # fmt: skip
+        raise CatalogueError(
+            f"{path} is not readable as TOML: {error}.",
+            "A schema file is UTF-8 TOML.",
+            f"Mend it, or delete it to have it inferred again: {path}",
+        ) from error
 
 
 def merge(inferred: Schema, given: dict[str, Any], path: Path) -> Schema:
@@ -108,9 +113,11 @@ def merge(inferred: Schema, given: dict[str, Any], path: Path) -> Schema:
         schema = Schema.model_validate(content)
     except ValidationError as error:
         wrong = "; ".join(f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in error.errors())
-        raise CatalogueError(f"{path} has keys that are not understood: {wrong}.",
-                             "Known keys per attribute: " + ", ".join(Attribute.model_fields) + ".",
-                             f"Correct {path}, or delete it to have it inferred again.") from error  # fmt: skip
+        raise CatalogueError(
+            f"{path} has keys that are not understood: {wrong}.",
+            "Known keys per attribute: " + ", ".join(Attribute.model_fields) + ".",
+            f"Correct {path}, or delete it to have it inferred again.",
+        ) from error
     for name in schema.ignored:
         schema.attributes.pop(name, None)
     return schema

@@ -14,7 +14,9 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="QUWEI_", env_file=".env", extra="ignore", frozen=True)
 
-    data_dir: Path = Field(default_factory=lambda: user_data_path("quwei"), description="weights, indexes and people live here")
+    data_dir: Path = Field(
+        default_factory=lambda: user_data_path("quwei"), description="weights, indexes and people live here"
+    )
     catalogue: str = Field("films", description="a built-in name, or the path of items.jsonl, .csv or .parquet")
     encoder: str = Field("packaged", description="'packaged', a hub name, or a folder with a BERT-family model")
     device: str = Field("auto", description="'auto' (CUDA when present), 'cpu' or 'cuda'")

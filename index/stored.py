@@ -27,9 +27,11 @@ class Stored(BaseModel):
     def of(cls, item: Item, row: int) -> "Stored":
         """Return what is known before encoding."""
         return cls.model_construct(
-            item=item, row=row, words=hashlib.sha256("\n".join(item.passages()).encode()).hexdigest()[:16],
+            item=item,
+            row=row,
+            words=hashlib.sha256("\n".join(item.passages()).encode()).hexdigest()[:16],
             features=Features(),
-        )  # fmt: skip
+        )
 
     @classmethod
     def read(cls, beside: Mapping[str, str], schema: Schema) -> "Stored":
@@ -41,20 +43,30 @@ class Stored(BaseModel):
         }
         item = Item(raw["id"], raw["titles"], raw["texts"], attributes, raw["image"], raw["url"])
         return cls.model_construct(
-            item=item, row=int(beside["row"]), words=beside["words"],
+            item=item,
+            row=int(beside["row"]),
+            words=beside["words"],
             features=Features.model_validate_json(beside["features"]),
-        )  # fmt: skip
+        )
 
     def beside(self) -> dict[str, str]:
         """Return the strings to store."""
         item = self.item
         return {
-            "item": as_json({"id": item.id, "titles": dict(item.titles), "texts": dict(item.texts),
-                             "attributes": dict(item.attributes), "image": item.image, "url": item.url}),
+            "item": as_json(
+                {
+                    "id": item.id,
+                    "titles": dict(item.titles),
+                    "texts": dict(item.texts),
+                    "attributes": dict(item.attributes),
+                    "image": item.image,
+                    "url": item.url,
+                }
+            ),
             "row": str(self.row),
             "words": self.words,
             "features": self.features.model_dump_json(),
-        }  # fmt: skip
+        }
 
 
 def facts_of(catalogue: Catalogue, encoder: str, source: str) -> dict[str, str | int]:

@@ -98,10 +98,12 @@ class VectorStore:
         with self._clear_errors():
             collections = self._client.list_collections(limit=1000)
         ours = [
-            each for each in collections
-            if each.metadata and each.metadata.get("catalogue") == self._catalogue
+            each
+            for each in collections
+            if each.metadata
+            and each.metadata.get("catalogue") == self._catalogue
             and each.metadata.get("complete") is complete
-        ]  # fmt: skip
+        ]
         return sorted(ours, key=lambda each: -float(each.metadata["at"]))
 
     @contextmanager
@@ -117,13 +119,22 @@ class VectorStore:
     def _explain(self, error: Exception) -> None:
         text = str(error)
         if any(sign in text.lower() for sign in ("disk is full", "no space left", "readonly database", "disk i/o")):
-            raise StorageError(f"The index in {self.folder} could not be written: {text}.", "A disk with free space.",
-                               "Free some space and build again: the current version is untouched.") from error  # fmt: skip
+            raise StorageError(
+                f"The index in {self.folder} could not be written: {text}.",
+                "A disk with free space.",
+                "Free some space and build again: the current version is untouched.",
+            ) from error
         if self._url:
-            raise BrokenIndexError(f"The Chroma server {self._url} answered: {text}.", "A Chroma server that is up.",
-                                   "Check QUWEI_CHROMA_URL, or unset it to use the embedded index.") from error  # fmt: skip
-        raise BrokenIndexError(f"The index in {self.folder} is damaged: {text}.", "A readable Chroma index.",
-                               f"Rebuild it: quwei index build {self._catalogue} --fresh") from error  # fmt: skip
+            raise BrokenIndexError(
+                f"The Chroma server {self._url} answered: {text}.",
+                "A Chroma server that is up.",
+                "Check QUWEI_CHROMA_URL, or unset it to use the embedded index.",
+            ) from error
+        raise BrokenIndexError(
+            f"The index in {self.folder} is damaged: {text}.",
+            "A readable Chroma index.",
+            f"Rebuild it: quwei index build {self._catalogue} --fresh",
+        ) from error
 
 
 def _client(url: str | None, folder: Path) -> "ClientAPI":

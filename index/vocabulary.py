@@ -33,20 +33,36 @@ def vocabulary_of(catalogue: Catalogue) -> Phrases[tuple[Meaning, ...]]:
 
 def _entries(catalogue: Catalogue) -> Iterator[tuple[str, Meaning]]:
     for name, attribute in catalogue.schema.attributes.items():
-        for words, kind in ((attribute.labels, "attribute"), (attribute.synonyms, "attribute"),
-                            (attribute.low, "low"), (attribute.high, "high")):  # fmt: skip
+        for words, kind in (
+            (attribute.labels, "attribute"),
+            (attribute.synonyms, "attribute"),
+            (attribute.low, "low"),
+            (attribute.high, "high"),
+        ):
             for _, word in all_words(words):
                 yield word, Meaning(kind, name, "")  # type: ignore[arg-type]
         for value, words in attribute.values.items():
             for word in (value, *(word for _, word in all_words(words))):
                 yield word, Meaning("value", name, value)
+                if attribute.people:
+                    yield from ((short, Meaning("value", name, value)) for short in _family_names(word))
     for item in catalogue.items:
         for title in item.titles.values():
             yield title, Meaning("title", "", item.id)
-        for name, value in item.attributes.items():
-            if isinstance(value, tuple | str):
-                for each in value if isinstance(value, tuple) else (value,):
-                    yield each, Meaning("value", name, each)
+        for name, held in item.attributes.items():
+            if isinstance(held, tuple | str):
+                yield from ((each, Meaning("value", name, each)) for each in _strings(held))
+
+
+def _strings(value: tuple[str, ...] | str) -> tuple[str, ...]:
+    return value if isinstance(value, tuple) else (value,)
+
+
+def _family_names(name: str) -> Iterator[str]:
+    """Yield the last part of a person's name, where that is how people are called: Nolan, 诺兰."""
+    last = name.replace("·", " ").split()[-1:]
+    if last and last[0] != name and len(last[0]) >= (2 if has_han(name) else 4):
+        yield last[0]
 
 
 def _forms(word: str) -> tuple[str, ...]:

@@ -14,22 +14,24 @@ RECORDABLE = ("viewed", "clicked", "searched", "bought", "rated", "commented", "
 
 
 def behaviour_interests(index: Index, kind: EventType, data: dict[str, Any]) -> list[Interest]:
-    """Return what one act says: an item's own vector for acts on items, BERT's reading of the words for searches and comments.
+    """Return what one act says: the item it was on, and BERT's reading of the words of a search or comment.
 
     All of them last beyond the session.
     """
     interests: list[Interest] = []
     if text := data.get("text"):
         found = extract_interests(index, str(text)).interests
-        interests += [each.model_copy(update={"lasting": True, "weight": each.weight * WEIGHTS.get(kind, 0.5)})
-                      for each in found]  # fmt: skip
+        interests += [
+            each.model_copy(update={"lasting": True, "weight": each.weight * WEIGHTS.get(kind, 0.5)}) for each in found
+        ]
     item = data.get("item")
     if item is None:
         return interests
     polarity, weight = _judgement(kind, data)
     if weight > 0:
-        interests.append(Interest(phrase=index.catalogue[item].title, polarity=polarity, weight=weight, item=item,
-                                  lasting=True))  # fmt: skip
+        interests.append(
+            Interest(phrase=index.catalogue[item].title, polarity=polarity, weight=weight, item=item, lasting=True)
+        )
     return interests
 
 
@@ -45,8 +47,12 @@ def checked_event(index: Index, event: dict[str, Any]) -> tuple[EventType, dict[
     item = data.get("item")
     if item is not None and item not in index.catalogue:
         raise unknown_item(index, str(item))
-    needed = {"rated": ("item", "value"), "thumb": ("item", "value"), "searched": ("text",),
-              "constraint": ("attribute", "op", "value")}.get(kind, ("item",))  # fmt: skip
+    needed = {
+        "rated": ("item", "value"),
+        "thumb": ("item", "value"),
+        "searched": ("text",),
+        "constraint": ("attribute", "op", "value"),
+    }.get(kind, ("item",))
     missing = [name for name in needed if name not in data]
     if missing:
         raise QuweiError(f"A {kind!r} event lacks {', '.join(missing)}.", f"It needs {', '.join(needed)}.", "Add it.")
@@ -59,8 +65,11 @@ def unknown_item(index: Index, item: str) -> QuweiError:
     from rapidfuzz import process
 
     near = [each for each, _, _ in process.extract(item, list(index.catalogue.rows), limit=3)]
-    return QuweiError(f"There is no item {item!r} in {index.catalogue.name}.", f"Nearest ids: {', '.join(near)}.",
-                      "See an item with: quwei index show ID")  # fmt: skip
+    return QuweiError(
+        f"There is no item {item!r} in {index.catalogue.name}.",
+        f"Nearest ids: {', '.join(near)}.",
+        "See an item with: quwei index show ID",
+    )
 
 
 def _judgement(kind: str, data: dict[str, Any]) -> tuple[Polarity, float]:

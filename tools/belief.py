@@ -119,7 +119,9 @@ def similarity(index: Index, interests: Sequence[Interest], settings: BeliefSett
             found[k] *= 1 - settings.membership
             found[k, index.rows_with(interest.attribute, interest.value)] += settings.membership
         else:
-            found[k] += settings.lexical * index.lexical.scores(" ".join({interest.phrase, *both_languages(interest.phrase)}))
+            found[k] += settings.lexical * index.lexical.scores(
+                " ".join({interest.phrase, *both_languages(interest.phrase)})
+            )
     return found
 
 

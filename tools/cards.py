@@ -68,18 +68,25 @@ def _card(belief: Belief, row: int, disclose: Sequence[str]) -> Card:
         item=item,
         probability=round(float(belief.probabilities[row]), 4),
         reasons=tuple(_reason(item, term) for term in terms),
-        proof=tuple(Check(constraint=each, value=item.attributes.get(each.attribute), holds=each.holds_for(item))
-                    for each in belief.constraints),
+        proof=tuple(
+            Check(constraint=each, value=item.attributes.get(each.attribute), holds=each.holds_for(item))
+            for each in belief.constraints
+        ),
         disclosures=tuple(name for name in disclose if item.attributes.get(name)),
-    )  # fmt: skip
+    )
 
 
 def _reason(item: Item, term: Term) -> Reason:
     interest = term.interest
     return Reason(
-        phrase=interest.phrase, kind=_kind(item, term), attribute=interest.attribute, value=interest.value,
-        item=interest.item, contribution=round(term.contribution, 3), event=interest.event,
-    )  # fmt: skip
+        phrase=interest.phrase,
+        kind=_kind(item, term),
+        attribute=interest.attribute,
+        value=interest.value,
+        item=interest.item,
+        contribution=round(term.contribution, 3),
+        event=interest.event,
+    )
 
 
 def _kind(item: Item, term: Term) -> str:
@@ -88,5 +95,7 @@ def _kind(item: Item, term: Term) -> str:
     if interest.item is not None:
         return "like_item"
     value = item.attributes.get(interest.attribute) if interest.attribute else None
-    has = interest.value in value if isinstance(value, tuple) else interest.value is not None and value == interest.value
+    has = (
+        interest.value in value if isinstance(value, tuple) else interest.value is not None and value == interest.value
+    )
     return "has_value" if has else "reads_like"

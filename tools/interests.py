@@ -12,8 +12,8 @@ from quwei.index.opened import Floats, Index
 from quwei.index.profile import Interest
 from quwei.index.vocabulary import Meaning, Mention
 from quwei.tools.numbers import find_bounds
-from quwei.tools.reading import Marked, Reading, read
 from quwei.tools.plausible import is_degree, is_title
+from quwei.tools.reading import Marked, Reading, read
 
 MESSAGE_LIMIT = 2_000
 """Characters of a message that are read; what follows is left out, and said so."""
@@ -27,8 +27,8 @@ NOT_TOO = 0.6
 class Extraction:
     """Hold what was understood of a message.
 
-    `withdrawn` are attributes that do not matter any more, `replaced` those whose older constraints give way; `kinds` are the kinds of steering words it holds
-    (greeting, more, ...).
+    `withdrawn` are attributes that do not matter any more, `replaced` those whose older constraints give way;
+    `kinds` are the kinds of steering words it holds (greeting, more, ...).
     """
 
     language: Language | None
@@ -76,11 +76,15 @@ def _free_interests(index: Index, text: str, reading: Reading) -> list[Interest]
     whole, *vectors = index.phrase_vectors([text, *(text[slice(*phrase.span)] for phrase in phrases)])
     return [
         Interest(
-            phrase=text[slice(*phrase.span)], polarity=phrase.stance.attitude, span=phrase.span,
-            weight=_salience(vector, whole) * phrase.stance.strength, lasting=phrase.stance.lasting, vector=vector,
+            phrase=text[slice(*phrase.span)],
+            polarity=phrase.stance.attitude,
+            span=phrase.span,
+            weight=_salience(vector, whole) * phrase.stance.strength,
+            lasting=phrase.stance.lasting,
+            vector=vector,
         )
         for phrase, vector in zip(phrases, vectors, strict=True)
-    ]  # fmt: skip
+    ]
 
 
 def _salience(vector: Floats, whole: Floats) -> float:
@@ -118,8 +122,9 @@ def _take_attribute(index: Index, marked: Marked, extraction: Extraction) -> Non
     schema = index.catalogue.schema
     extraction.constraints += [
         Constraint(attribute=name, op="==", value=attitude == "like")
-        for name in names if schema.attributes[name].type == "bool"
-    ]  # fmt: skip
+        for name in names
+        if schema.attributes[name].type == "bool"
+    ]
 
 
 def _take_value(
@@ -132,11 +137,16 @@ def _take_value(
         return []
     extraction.interests.append(
         Interest(
-            phrase=text[mention.start : mention.end], polarity=stance.attitude, attribute=meaning.attribute,
-            value=meaning.what, span=(mention.start, mention.end), weight=stance.strength, lasting=stance.lasting,
+            phrase=text[mention.start : mention.end],
+            polarity=stance.attitude,
+            attribute=meaning.attribute,
+            value=meaning.what,
+            span=(mention.start, mention.end),
+            weight=stance.strength,
+            lasting=stance.lasting,
             vector=index.value_vector(meaning.attribute, meaning.what),
         )
-    )  # fmt: skip
+    )
     if stance.attitude == "dislike":
         if not stance.mild:
             op: Operator = "not_contains" if _is_list(index, meaning) else "!="
@@ -154,10 +164,14 @@ def _take_title(text: str, marked: Marked, item: str, extraction: Extraction) ->
     extraction.seen.append(item)
     extraction.interests.append(
         Interest(
-            phrase=text[mention.start : mention.end], polarity=stance.attitude, item=item,
-            span=(mention.start, mention.end), weight=stance.strength, lasting=stance.lasting,
+            phrase=text[mention.start : mention.end],
+            polarity=stance.attitude,
+            item=item,
+            span=(mention.start, mention.end),
+            weight=stance.strength,
+            lasting=stance.lasting,
         )
-    )  # fmt: skip
+    )
 
 
 def _wished_values(index: Index, text: str, wished: Sequence[tuple[Mention, Meaning]]) -> list[Constraint]:
@@ -169,8 +183,7 @@ def _wished_values(index: Index, text: str, wished: Sequence[tuple[Mention, Mean
     for attribute, found in by_attribute.items():
         values = tuple(dict.fromkeys(value for _, value in found))
         is_list = index.catalogue.schema.attributes[attribute].type == "list"
-        together = all(not text[one.end : other.start].strip(" 的")
-                       for (one, _), (other, _) in pairwise(found))  # fmt: skip
+        together = all(not text[one.end : other.start].strip(" 的") for (one, _), (other, _) in pairwise(found))
         if len(values) == 1:
             constraints.append(Constraint(attribute=attribute, op="contains" if is_list else "==", value=values[0]))
         elif together and is_list:
@@ -201,9 +214,11 @@ def _chosen(index: Index, reading: Reading, mention: Mention, values: Sequence[M
     if len(values) == 1:
         return values[0]
     named = {
-        meaning.attribute for other in reading.marked for meaning in other.mention.payload
+        meaning.attribute
+        for other in reading.marked
+        for meaning in other.mention.payload
         if meaning.kind == "attribute" and abs(other.mention.start - mention.start) < 20
-    }  # fmt: skip
+    }
 
     def fit(meaning: Meaning) -> tuple[bool, int]:
         return meaning.attribute in named, len(index.columns.members[meaning.attribute].rows(meaning.what))

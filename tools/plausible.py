@@ -18,11 +18,15 @@ def is_title(text: str, start: int, end: int) -> bool:
     if any(match.start(1) <= start and end <= match.end(1) for match in _QUOTED.finditer(text)):
         return True
     words = title.split()
-    if not title.isascii() and len(title) >= _SURE_CHARACTERS or len(words) >= _SURE_WORDS and words[0][:1].isupper():
+    if (not title.isascii() and len(title) >= _SURE_CHARACTERS) or (
+        len(words) >= _SURE_WORDS and words[0][:1].isupper()
+    ):
         return True
     if any("similar" in cue.payload and 0 <= start - cue.end <= 1 for cue in lexicon().find(text)):
         return not title.isascii() or title[:1].isupper()
-    return title.isascii() and title[:1].isupper() and start > 0 and len(title) > 2 and not _starts_sentence(text, start)
+    return (
+        title.isascii() and title[:1].isupper() and start > 0 and len(title) > 2 and not _starts_sentence(text, start)
+    )
 
 
 def _starts_sentence(text: str, start: int) -> bool:
@@ -40,5 +44,7 @@ def is_degree(text: str, marked: Marked) -> bool:
         return not years and not name
     if end - start > 1 or marked.stance.attitude == "dislike" or marked.too:
         return True
-    steered = any({"degree", "too", "wish"} & set(cue.payload) and 0 <= start - cue.end <= 1 for cue in lexicon().find(text))
+    steered = any(
+        {"degree", "too", "wish"} & set(cue.payload) and 0 <= start - cue.end <= 1 for cue in lexicon().find(text)
+    )
     return steered or bool(_AFTER_DEGREE.match(text, end))

@@ -51,14 +51,16 @@ class _Split:
 def choose_question(belief: Belief, profile: Profile, only: str | None = None) -> Choice | None:
     """Return the question with the largest expected information gain, None when none is worth it.
 
-    The gain is the mutual information between the item wanted and the answer. Nothing is asked twice, nor what the
+    The gain is the mutual information between the item wanted and the answer, weighed by how readily people can answer.
+    Nothing is asked twice, nor what the
     person has already spoken of. `only` restricts the choice to one attribute, worth it or not.
     """
     if belief.is_empty:
         return None
     names = [only] if only else _open_attributes(belief, profile)
     choices = [choice for name in names if (choice := _choice(belief, name))]
-    best = max(choices, key=lambda each: each.gain, default=None)
+    schema = belief.index.catalogue.schema
+    best = max(choices, key=lambda each: each.gain * schema.attributes[each.attribute].ease, default=None)
     if best is None or only:
         return best
     return best if best.gain >= WORTH_ASKING and belief.size > FEW else None
@@ -66,9 +68,10 @@ def choose_question(belief: Belief, profile: Profile, only: str | None = None) -
 
 def _open_attributes(belief: Belief, profile: Profile) -> list[str]:
     known: Collection[str | None] = {
-        *profile.asked, *(each.attribute for each in belief.constraints),
+        *profile.asked,
+        *(each.attribute for each in belief.constraints),
         *(each.attribute for each in belief.interests if each.polarity == "like"),
-    }  # fmt: skip
+    }
     return [name for name, each in belief.index.catalogue.schema.attributes.items() if each.asked and name not in known]
 
 
@@ -82,8 +85,11 @@ def _choice(belief: Belief, name: str) -> Choice | None:
     marginal = entropy(np.append(shares, unanswered).astype(np.float32))
     gain = max(0.0, marginal - float(belief.probabilities @ per_item))
     order = np.argsort(-shares)[:OPTIONS]
-    answers = tuple(Answer(op=split.answers[i][0], value=split.answers[i][1], share=round(float(shares[i]), 3))
-                    for i in order if shares[i] > 0)  # fmt: skip
+    answers = tuple(
+        Answer(op=split.answers[i][0], value=split.answers[i][1], share=round(float(shares[i]), 3))
+        for i in order
+        if shares[i] > 0
+    )
     if len(answers) < 2:
         return None
     after = max(1, round(belief.size / float(np.exp(gain))))

@@ -1,8 +1,9 @@
 """Read a message: which of its words are liked, wished for, refused, or do not matter."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 from quwei.index.languages import HAN, has_han
@@ -19,6 +20,8 @@ _WORD = re.compile(r"[A-Za-zÀ-ɏ0-9]+(?:['’-][A-Za-zÀ-ɏ0-9]+)*")
 _JOINED = re.compile(r"(?:\s|-|的|之)*")
 _PARTICLES = frozenset({"up", "out", "off", "away", "down", "over"})
 """Short words that belong to the English verb before them: "growing up"."""
+NEVER = -(10**6)
+"""A place before every text."""
 LONGEST_PHRASE = 4
 """Words in a free phrase: longer runs are cut."""
 
@@ -63,6 +66,7 @@ class Reading:
 
 _STANCES = {
     "mild": Stance("dislike", mild=True, said=True, strength=0.5),
+    "aversion": Stance("dislike", lasting=True, said=True),
     "dislike": Stance("dislike", said=True),
     "neutral": Stance("neutral", said=True),
     "taste": Stance("like", lasting=True, said=True),
@@ -88,9 +92,7 @@ def read(text: str, vocabulary: Phrases[tuple[Meaning, ...]], taken: list[Span],
     return Reading(text, tuple(marked), tuple(phrases), frozenset(kind for cue in cues for kind in cue.payload))
 
 
-def _without_overlaps(
-    mentions: list[Mention], cues: list[Cue], taken: list[Span]
-) -> tuple[list[Mention], list[Cue]]:
+def _without_overlaps(mentions: list[Mention], cues: list[Cue], taken: list[Span]) -> tuple[list[Mention], list[Cue]]:
     """Of a mention and a cue at one place the longer wins; of equals the cue."""
 
     def overlaps(one: Span, other: Span) -> bool:
@@ -98,10 +100,11 @@ def _without_overlaps(
 
     mentions = [each for each in mentions if not any(overlaps(each[:2], span) for span in taken)]
     kept_cues = [
-        cue for cue in cues
+        cue
+        for cue in cues
         if not any(overlaps(cue[:2], each[:2]) and each.end - each.start > cue.end - cue.start for each in mentions)
         and not any(overlaps(cue[:2], span) for span in taken)
-    ]  # fmt: skip
+    ]
     kept = [each for each in mentions if not any(overlaps(each[:2], cue[:2]) for cue in kept_cues)]
     return kept, kept_cues
 
@@ -123,9 +126,15 @@ class _Clause:
     """Walk through one clause with the stance that its steering words set."""
 
     def __init__(
-        self, text: str, start: int, end: int, mentions: list[Mention], cues: list[Cue], taken: list[Span],
+        self,
+        text: str,
+        start: int,
+        end: int,
+        mentions: list[Mention],
+        cues: list[Cue],
+        taken: list[Span],
         silent: frozenset[str],
-    ) -> None:  # fmt: skip
+    ) -> None:
         self._silent = silent
         self._text = text
         self._start, self._end = start, end
@@ -139,32 +148,47 @@ class _Clause:
         """Fill `marked` and `phrases`; return the stance at the end, which a bare list that follows inherits."""
         free = self._free_phrases()
         trailing = self._trailing(free)
-        steering = [cue for cue in self._cues if cue is not trailing and _stance_of(cue)]
-        stance = before if not steering and before.attitude == "dislike" and before.said else Stance()
-        places: list[tuple[int, Cue | Mention | Span]] = [(cue.start, cue) for cue in self._cues if cue is not trailing]
-        places += [(each.start, each) for each in self._mentions] + [(span[0], span) for span in free]
-        too_until = -10
-        for _, place in sorted(places, key=lambda each: each[0]):
-            if place in free:
-                self.phrases.append(FreePhrase(place[:2], stance))  # type: ignore[index, arg-type]
-            elif place in self._mentions:
-                near = place.start - too_until <= 2  # type: ignore[union-attr]
-                self.marked.append(Marked(place, stance, near))  # type: ignore[arg-type]
-            else:
-                assert isinstance(place, tuple)
-                if "too" in place.payload:  # type: ignore[union-attr]
-                    too_until = place.end  # type: ignore[union-attr]
-                stance = self._next_stance(place, stance)  # type: ignore[arg-type]
+        cues = [cue for cue in self._cues if cue is not trailing]
+        steering = any(_stance_of(cue) for cue in cues)
+        inherits = not steering and before.attitude == "dislike" and before.said
+        self._walk(cues, free, before if inherits else Stance())
         if trailing is not None:
-            self._turn_round("mild" if "mild" in trailing.payload else "neutral" if "neutral" in trailing.payload
-                             else "dislike")  # fmt: skip
-        return stance if (self.marked or self.phrases or steering) else before
+            self._turn_round(_stance_of(trailing) or _STANCES["dislike"])
+        said_something = self.marked or self.phrases or steering
+        return self._stance if said_something else before
+
+    def _walk(self, cues: list[Cue], free: list[Span], stance: Stance) -> None:
+        """Give each mention and free phrase the stance that the last steering word before it set."""
+        steps: list[tuple[int, Callable[[], None]]] = []
+        self._stance = stance
+        self._too_end = NEVER
+        steps += [(cue.start, partial(self._steer, cue)) for cue in cues]
+        steps += [(mention.start, partial(self._mark, mention)) for mention in self._mentions]
+        steps += [(span[0], partial(self._keep, span)) for span in free]
+        for _, step in sorted(steps, key=lambda each: each[0]):
+            step()
+
+    def _steer(self, cue: Cue) -> None:
+        if "too" in cue.payload:
+            self._too_end = cue.end
+        self._stance = self._next_stance(cue, self._stance)
+
+    def _mark(self, mention: Mention) -> None:
+        self.marked.append(Marked(mention, self._stance, too=mention.start - self._too_end <= 1))
+
+    def _keep(self, span: Span) -> None:
+        self.phrases.append(FreePhrase(span, self._stance))
 
     def _next_stance(self, cue: Cue, stance: Stance) -> Stance:
         new = _stance_of(cue)
         if new is not None:
             # "no, I don't want anything": a wish word inside a refusal does not end it.
-            if new.attitude == "like" and not new.lasting and stance.attitude == "dislike" and self._directly_after(cue):
+            if (
+                new.attitude == "like"
+                and not new.lasting
+                and stance.attitude == "dislike"
+                and self._directly_after(cue)
+            ):
                 return stance
             return new
         if "very" in cue.payload and stance.attitude == "like":
@@ -174,10 +198,12 @@ class _Clause:
     def _directly_after(self, cue: Cue) -> bool:
         """Tell whether nothing but spaces lies between a refusal and this word: "don't want anything"."""
         return any(
-            other.end <= cue.start and not self._text[other.end : cue.start].strip()
-            and (stance := _stance_of(other)) is not None and stance.attitude == "dislike"
+            other.end <= cue.start
+            and not self._text[other.end : cue.start].strip()
+            and (stance := _stance_of(other)) is not None
+            and stance.attitude == "dislike"
             for other in self._cues
-        )  # fmt: skip
+        )
 
     def _trailing(self, free: list[Span]) -> Cue | None:
         """Return the cue that closes the clause and speaks of what stands before it: "恐怖片就算了"."""
@@ -190,8 +216,8 @@ class _Clause:
             return last
         return None
 
-    def _turn_round(self, kind: str) -> None:
-        stance = _STANCES[kind]
+    def _turn_round(self, stance: Stance) -> None:
+        """Give everything in the clause the stance of the words that close it."""
         self.marked = [Marked(each.mention, stance, each.too) for each in self.marked]
         self.phrases = [FreePhrase(each.span, stance) for each in self.phrases]
 
@@ -208,14 +234,11 @@ class _Clause:
                 runs.append([])
             if not skip:
                 runs[-1].append((start, end))
-        return [(run[0][0], run[: LONGEST_PHRASE][-1][1]) for run in runs if run]
+        return [(run[0][0], run[:LONGEST_PHRASE][-1][1]) for run in runs if run]
 
     def _words(self) -> list[Span]:
         part = self._text[self._start : self._end]
-        if has_han(part):
-            spans = words_with_spans(part)
-        else:
-            spans = [match.span() for match in _WORD.finditer(part)]
+        spans = words_with_spans(part) if has_han(part) else [match.span() for match in _WORD.finditer(part)]
         return [(self._start + start, self._start + end) for start, end in spans]
 
 
@@ -225,7 +248,7 @@ def _says_something(word: str) -> bool:
 
 
 def _stance_of(cue: Cue) -> Stance | None:
-    for kind in ("mild", "neutral", "dislike", "wish", "taste"):
+    for kind in ("mild", "neutral", "aversion", "dislike", "wish", "taste"):
         if kind in cue.payload:
             return _STANCES[kind]
     return None

@@ -14,7 +14,8 @@ def build_page(agent: Agent) -> "gr.Blocks":
     # Imported here because Gradio takes seconds, which `quwei --help` need not wait for.
     from quwei.ui.page_blocks import Page
 
-    return Page(agent).blocks
+    blocks: gr.Blocks = Page(agent).blocks
+    return blocks
 
 
 def look() -> dict[str, Any]:
@@ -31,7 +32,12 @@ def serve(agent: Agent, host: str = "127.0.0.1", port: int = 7860) -> None:
 
 
 PRIVATE: dict[str, Any] = {
-    "share": False, "run_history": False, "enable_monitoring": False, "mcp_server": False, "pwa": False,
-    "ssr_mode": False, "show_error": False,
-}  # fmt: skip
+    "share": False,
+    "run_history": False,
+    "enable_monitoring": False,
+    "mcp_server": False,
+    "pwa": False,
+    "ssr_mode": False,
+    "show_error": False,
+}
 """Arguments of `launch` without which Gradio may record runs, open tunnels or publish more than the page."""

@@ -1,6 +1,7 @@
 """The page in Gradio: its components, and what each event does. Import it late, it brings Gradio with it."""
 
 from collections.abc import Iterator
+from html import escape
 from importlib import resources
 from typing import Any
 
@@ -28,8 +29,9 @@ element.addEventListener("click", (event) => {
   if (button && !button.disabled) trigger("click", { ...button.dataset });
 });
 """
-_STORED = {"storage_key": "quwei-visitor", "secret": "quwei-visitor"}
-"""Fixed, so that a visitor is known again after the server restarts; the ids themselves are the secret."""
+_STORED = "quwei-visitor"
+"""Key and secret of what a browser stores. Fixed, so that a visitor is known again after the server restarts: what
+nobody else can guess are the ids in it."""
 
 
 class Page:
@@ -42,7 +44,7 @@ class Page:
         self._agent = agent
         self._default: Language = next(iter(agent.index.catalogue.languages), "en")
         with gr.Blocks(title="趣味 Quwei", analytics_enabled=False, fill_width=True) as self.blocks:
-            self._visitor = gr.BrowserState(None, **_STORED)
+            self._visitor = gr.BrowserState(None, storage_key=_STORED, secret=_STORED)
             self._lay_out()
             self._connect()
         self.blocks.queue(default_concurrency_limit=PEOPLE_AT_ONCE)
@@ -52,32 +54,66 @@ class Page:
         with gr.Row(elem_id="qw-head"):
             script = (resources.files("quwei.ui") / "page.js").read_text(encoding="utf-8")
             self._brand = _html(brand_html(language), script)
-            self._language = gr.Radio([("中文", "zh"), ("English", "en")], value=language, elem_id="qw-language",
-                                      label=label(language, "language"), container=False)  # fmt: skip
+            self._language = gr.Radio(
+                [("中文", "zh"), ("English", "en")],
+                value=language,
+                elem_id="qw-language",
+                label=label(language, "language"),
+                container=False,
+            )
             self._new_chat = gr.Button(label(language, "new-chat"), elem_id="qw-new", size="sm")
         with gr.Row(elem_id="qw-main"):
             with gr.Column(elem_id="qw-talk"):
                 self._chatbot = gr.Chatbot(
-                    elem_id="qw-chat", label=label(language, "conversation"), show_label=False, container=False,
-                    height=None, max_height="min(46vh, 460px)", render_markdown=False, latex_delimiters=[], buttons=[],
-                    feedback_options=None, layout="bubble", group_consecutive_messages=False,
-                )  # fmt: skip
+                    elem_id="qw-chat",
+                    label=label(language, "conversation"),
+                    show_label=False,
+                    container=False,
+                    height=None,
+                    max_height="min(46vh, 460px)",
+                    render_markdown=False,
+                    latex_delimiters=[],
+                    buttons=[],
+                    feedback_options=None,
+                    layout="bubble",
+                    group_consecutive_messages=False,
+                )
                 self._chips = _html(elem_id="qw-chips")
-                self._message = gr.Textbox(**_message_labels(language), elem_id="qw-message", lines=1, max_lines=6,
-                                           max_length=MESSAGE_LIMIT, submit_btn=True, container=False,
-                                           autofocus=True)  # fmt: skip
+                with gr.Row(elem_id="qw-compose"):
+                    self._message = gr.Textbox(
+                        **_message_labels(language),
+                        elem_id="qw-message",
+                        lines=1,
+                        max_lines=6,
+                        max_length=MESSAGE_LIMIT,
+                        container=False,
+                        autofocus=True,
+                    )
+                    self._send = gr.Button(label(language, "send"), elem_id="qw-send", variant="primary")
                 self._cards = _html(elem_id="qw-cards")
             with gr.Column(elem_id="qw-side"):
                 self._panel = _html()
         self._notice = _html(elem_id="qw-notice")
 
     def _connect(self) -> None:
-        everything = [self._visitor, self._brand, self._language, self._new_chat, self._chatbot, self._chips,
-                      self._message, self._cards, self._panel, self._notice]  # fmt: skip
+        everything = [
+            self._visitor,
+            self._brand,
+            self._language,
+            self._new_chat,
+            self._chatbot,
+            self._chips,
+            self._message,
+            self._send,
+            self._cards,
+            self._panel,
+            self._notice,
+        ]
         quiet: dict[str, Any] = {"outputs": everything, "show_progress": "hidden", "api_visibility": "private"}
         visitor = [self._visitor]
         self.blocks.load(self.load, visitor, **quiet)
-        self._message.submit(self.say, [self._message, *visitor], **quiet)
+        # One event for both ways of sending: while it runs, neither starts another.
+        gr.on([self._message.submit, self._send.click], self.say, [self._message, *visitor], **quiet)
         self._chips.click(self.choose, visitor, **quiet)
         # Two cards may be judged in quick succession: neither click may be lost.
         self._cards.click(self.judge, visitor, trigger_mode="multiple", **quiet)
@@ -98,7 +134,7 @@ class Page:
             return
         visitor = self._visiting(stored)
         chat = self._chat(visitor)
-        spoken = [*_messages(chat), {"role": "user", "content": message}]
+        spoken = [*_messages(chat), _message("user", message)]
         yield {self._message: "", self._chatbot: spoken, self._chips: "", self._notice: ""}
         try:
             yield from self._answer(chat, visitor, message, spoken)
@@ -162,8 +198,11 @@ class Page:
 
     def _enter(self, visitor: Visitor) -> Updates:
         chat = self._chat(visitor)
-        updates: Updates = {**self._labels(visitor), self._notice: "", self._message: gr.Textbox(
-            **_message_labels(visitor.language), value="")}  # fmt: skip
+        updates: Updates = {
+            **self._labels(visitor),
+            self._notice: "",
+            self._message: gr.Textbox(**_message_labels(visitor.language), value=""),
+        }
         try:
             if not chat.history():
                 chat.open()
@@ -178,7 +217,7 @@ class Page:
         for event in chat.stream(message):
             if isinstance(event, Token):
                 reply += event.text
-                yield {self._chatbot: [*spoken, {"role": "assistant", "content": reply}]}
+                yield {self._chatbot: [*spoken, _message("assistant", reply)]}
             elif isinstance(event, CardsShown):
                 yield {self._cards: cards_html(before.showing(event.cards))}
             elif isinstance(event, TurnEnded):
@@ -186,25 +225,32 @@ class Page:
                 visitor = visitor.speaking(turn.language)
                 standing = Standing.now(chat, turn.language).after(turn)
                 yield {
-                    **self._labels(visitor), **self._standing(standing), self._chatbot: _messages(chat),
+                    **self._labels(visitor),
+                    **self._standing(standing),
+                    self._chatbot: _messages(chat),
                     self._notice: receipts_html(turn.receipts, turn.language),
-                }  # fmt: skip
+                }
 
     def _beliefs(self, chat: Chat, visitor: Visitor) -> Updates:
         return self._standing(Standing.now(chat, visitor.language))
 
     def _standing(self, standing: Standing) -> Updates:
-        return {self._chips: chips_html(standing.options, standing.language), self._cards: cards_html(standing),
-                self._panel: panel_html(standing)}  # fmt: skip
+        return {
+            self._chips: chips_html(standing.options, standing.language),
+            self._cards: cards_html(standing),
+            self._panel: panel_html(standing),
+        }
 
     def _labels(self, visitor: Visitor) -> Updates:
         language = visitor.language
         return {
-            self._visitor: visitor.model_dump(), self._brand: brand_html(language),
+            self._visitor: visitor.model_dump(),
+            self._brand: brand_html(language),
             self._language: gr.Radio(value=language, label=label(language, "language")),
             self._new_chat: gr.Button(label(language, "new-chat")),
+            self._send: gr.Button(label(language, "send")),
             self._message: gr.Textbox(**_message_labels(language)),
-        }  # fmt: skip
+        }
 
 
 def _html(value: str = "", js_on_load: str = _CLICK, elem_id: str | None = None) -> gr.HTML:
@@ -215,5 +261,10 @@ def _message_labels(language: Language) -> dict[str, Any]:
     return {"label": label(language, "message"), "placeholder": label(language, "placeholder"), "show_label": False}
 
 
+def _message(role: str, text: str) -> dict[str, str]:
+    # Gradio's chat renders HTML even with Markdown off; what people and items say is text.
+    return {"role": role, "content": escape(text, quote=False)}
+
+
 def _messages(chat: Chat) -> list[dict[str, str]]:
-    return [{"role": role, "content": text} for role, text in chat.history()]
+    return [_message(role, text) for role, text in chat.history()]

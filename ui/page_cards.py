@@ -14,7 +14,10 @@ from quwei.ui.page_standing import Standing
 
 VALUES = 4
 """Values of a list that a line of proof shows."""
-_THUMB = "M7 10v11H4a1 1 0 0 1-1-1v-9a1 1 0 0 1 1-1zl4-8a2.5 2.5 0 0 1 2.4 3.1L12.5 9H19a2 2 0 0 1 2 2.4l-1.7 8a2 2 0 0 1-2 1.6H7"
+_THUMB = (
+    "M7 10v11H4a1 1 0 0 1-1-1v-9a1 1 0 0 1 1-1z"
+    "l4-8a2.5 2.5 0 0 1 2.4 3.1L12.5 9H19a2 2 0 0 1 2 2.4l-1.7 8a2 2 0 0 1-2 1.6H7"
+)
 _ICONS = {"up": _THUMB, "down": _THUMB, "seen": "M4 12.5 9.5 18 20 6.5"}
 """Paths in a 24 x 24 box; the stylesheet turns the thumb down."""
 _LABELS = {"up": "like", "down": "dislike", "seen": "seen"}
@@ -26,9 +29,10 @@ def cards_html(standing: Standing) -> str:
         return ""
     best = max(card.probability for card in standing.cards)
     return Markup('<section class="qw-cards" lang="{}" aria-label="{}">{}</section>').format(
-        LOCALES[standing.language], label(standing.language, "cards"),
+        LOCALES[standing.language],
+        label(standing.language, "cards"),
         Markup("").join(_card(standing, card, best) for card in standing.cards),
-    )  # fmt: skip
+    )
 
 
 def bar(share: float) -> Markup:
@@ -72,7 +76,7 @@ def _heading(item: Item, language: Language) -> Markup:
         for each in LANGUAGES
         if each in item.titles and item.titles[each] != item.title_in(language)
     )
-    return Markup('<header><h3>{}</h3>{}</header>').format(title, other)
+    return Markup("<header><h3>{}</h3>{}</header>").format(title, other)
 
 
 def _match(card: Card, language: Language, best: float) -> Markup:
@@ -122,8 +126,11 @@ def _disclosures(card: Card, standing: Standing) -> Markup:
 
 def _buttons(standing: Standing, card: Card) -> Markup:
     profile, item = standing.profile, card.item
-    pressed = {"up": profile.thumbs.get(item.id) == "up", "down": profile.thumbs.get(item.id) == "down",
-               "seen": item.id in profile.seen}  # fmt: skip
+    pressed = {
+        "up": profile.thumbs.get(item.id) == "up",
+        "down": profile.thumbs.get(item.id) == "down",
+        "seen": item.id in profile.seen,
+    }
     return Markup('<div class="qw-actions">{}</div>').format(
         Markup("").join(_button(item, standing.language, value, on) for value, on in pressed.items())
     )
@@ -133,10 +140,16 @@ def _button(item: Item, language: Language, value: str, pressed: bool) -> Markup
     name = _LABELS[value]
     # Pressing a pressed button takes it back.
     return Markup(
-        '<button type="button" data-item="{}" data-value="{}" data-kind="{}" aria-pressed="{}" aria-label="{}" title="{}">'
+        '<button type="button" data-item="{}" data-value="{}" data-kind="{}" aria-pressed="{}" aria-label="{}"'
+        ' title="{}">'
         '<svg viewBox="0 0 24 24" aria-hidden="true"><path d="{}"/></svg>{}</button>'
     ).format(
-        item.id, "clear" if pressed else value, value, "true" if pressed else "false",
-        label(language, f"{name}-item", title=item.title_in(language)), label(language, name),
-        _ICONS[value], Markup("<span>{}</span>").format(label(language, name)) if value == "seen" else "",
-    )  # fmt: skip
+        item.id,
+        "clear" if pressed else value,
+        value,
+        "true" if pressed else "false",
+        label(language, f"{name}-item", title=item.title_in(language)),
+        label(language, name),
+        _ICONS[value],
+        Markup("<span>{}</span>").format(label(language, name)) if value == "seen" else "",
+    )

@@ -40,10 +40,13 @@ def chips_html(options: Sequence[str], language: Language) -> str:
 def receipts_html(receipts: Iterable[Receipt], language: Language) -> str:
     """Return what events changed, each with its Undo."""
     return Markup("").join(
-        _notice(receipt.text, language, Markup('<button type="button" data-undo="{}">{}</button>').format(
-            receipt.id, label(language, "undo")))
+        _notice(
+            receipt.text,
+            language,
+            Markup('<button type="button" data-undo="{}">{}</button>').format(receipt.id, label(language, "undo")),
+        )
         for receipt in receipts
-    )  # fmt: skip
+    )
 
 
 def notice_html(text: str, language: Language, is_error: bool = False) -> str:

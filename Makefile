@@ -1,0 +1,40 @@
+# `make demo` sets everything up and serves the chat page; `make test` sets up and runs the tests.
+
+VENV := .venv
+BIN := $(VENV)/bin
+PYTHON ?= python3
+FAST := not slow and not browser and not llm and not postgres
+INSTALLED := $(VENV)/.installed
+DEV := $(VENV)/.dev
+
+.PHONY: demo test test-all check clean
+
+demo: $(INSTALLED)
+	$(BIN)/quwei index build films
+	$(BIN)/quwei serve
+
+test: $(DEV)
+	$(BIN)/python -m pytest -m "$(FAST)"
+
+test-all: $(DEV)
+	$(BIN)/python -m pytest
+
+check: $(DEV)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+$(VENV)/bin/python:
+	$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'Python 3.11 or newer is needed: make PYTHON=python3.11 demo')"
+	$(PYTHON) -m venv $(VENV)
+
+$(INSTALLED): pyproject.toml constraints.txt | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	touch $@
+
+$(DEV): $(INSTALLED)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev]"
+	touch $@
+
+clean:
+	rm -rf $(VENV) .make build *.egg-info

@@ -1,0 +1,369 @@
+"""The command line: `quwei --help`."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.console import Console
+
+from quwei.index.errors import CatalogueError, QuweiError
+
+if TYPE_CHECKING:
+    from quwei.agent import Agent
+    from quwei.index.settings import Settings
+
+app = typer.Typer(
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    help="Quwei (趣味): a recommender to talk with, in Chinese and English.",
+)
+index_app = typer.Typer(no_args_is_help=True, help="Build, inspect and change indexes.")
+catalogue_app = typer.Typer(no_args_is_help=True, help="Look at catalogues and check your own.")
+profile_app = typer.Typer(no_args_is_help=True, help="See what is known of a person.")
+app.add_typer(index_app, name="index")
+app.add_typer(catalogue_app, name="catalogue")
+app.add_typer(profile_app, name="profile")
+
+out = Console()
+err = Console(stderr=True)
+
+Catalogue = Annotated[str | None, typer.Option("--catalogue", "-c", help="A built-in name, or a path.")]
+CatalogueArgument = Annotated[str | None, typer.Argument(help="A built-in name, or a path.", show_default="films")]
+DataDir = Annotated[Path | None, typer.Option("--data-dir", help="Where weights, indexes and people are kept.")]
+User = Annotated[str, typer.Option("--user", "-u", help="Who is speaking.")]
+Brain = Annotated[str | None, typer.Option("--brain", help="'planner', or a LangChain model such as ollama:qwen3.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
+
+
+def main() -> None:
+    """Run the command line; a QuweiError becomes a message and exit code 1, never a traceback."""
+    try:
+        app()
+    except QuweiError as error:
+        _explain(error)
+        sys.exit(1)
+    except BrokenPipeError:
+        sys.exit(0)
+
+
+def _explain(error: QuweiError) -> None:
+    err.print(f"[bold red]{_plain(error.seen)}[/]")
+    for problem in getattr(error, "problems", ()):
+        err.print(f"  {problem}", markup=False, highlight=False)
+    err.print(f"Expected: {_plain(error.expected)}\nNext: [bold]{_plain(error.next_step)}[/]", highlight=False)
+
+
+def _plain(text: str) -> str:
+    from rich.markup import escape
+
+    return escape(text)
+
+
+def _settings(catalogue: str | None, data_dir: Path | None) -> "Settings":
+    from quwei.index.settings import Settings
+
+    return Settings().with_values({"catalogue": catalogue, "data_dir": data_dir})
+
+
+@contextmanager
+def _progress(label: str) -> Iterator[Callable[[int, int], None]]:
+    """Show a progress bar on standard error while an index is built; silent when there is nothing to build."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=err, transient=True) as bar:
+        task = bar.add_task(label, total=None, visible=False)
+        yield lambda done, total: bar.update(task, completed=done, total=total, visible=True)
+
+
+@contextmanager
+def _agent(catalogue: str | None, data_dir: Path | None, brain: str | None = None) -> "Iterator[Agent]":
+    from quwei.agent import Agent
+
+    settings = _settings(catalogue, data_dir)
+    with _progress(f"Indexing {settings.catalogue}") as progress:
+        agent = Agent.open(settings=settings, brain=brain, progress=progress)
+    try:
+        yield agent
+    finally:
+        agent.close()
+
+
+def _print_json(value: Any) -> None:
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, default=str) + "\n")
+
+
+@app.command()
+def serve(
+    catalogue: Catalogue = None,
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen on.")] = 7860,
+    brain: Brain = None,
+    data_dir: DataDir = None,
+) -> None:
+    """Serve the chat page.
+
+    Examples: [bold]quwei serve[/]   [bold]quwei serve -c places --port 8080[/]   [bold]quwei serve -c shop/items.csv[/]
+    """
+    from quwei.ui.page import serve as serve_page
+
+    with _agent(catalogue, data_dir, brain) as agent:
+        out.print(f"Quwei talks about {agent.index.catalogue.name} at [bold]http://{host}:{port}[/]")
+        serve_page(agent, host, port)
+
+
+@app.command()
+def chat(
+    catalogue: Catalogue = None,
+    user: User = "me",
+    session: Annotated[
+        str, typer.Option("--session", "-s", help="Which conversation; an old one goes on.")
+    ] = "terminal",
+    brain: Brain = None,
+    data_dir: DataDir = None,
+) -> None:
+    """Talk in the terminal: type a wish, or +1, -2, seen 3, undo, profile, quit.
+
+    Examples: [bold]quwei chat[/]   [bold]quwei chat -c books -u anna[/]
+    """
+    from quwei.ui.terminal import talk
+
+    with _agent(catalogue, data_dir, brain) as agent:
+        talk(agent, user, session, out)
+
+
+@app.command()
+def ask(
+    message: Annotated[str, typer.Argument(help="What you would say.")],
+    catalogue: Catalogue = None,
+    user: User = "me",
+    session: Annotated[str, typer.Option("--session", "-s", help="Which conversation.")] = "ask",
+    brain: Brain = None,
+    data_dir: DataDir = None,
+    as_json: AsJson = False,
+) -> None:
+    """Print one turn and exit, building the index first if there is none.
+
+    Examples: [bold]quwei ask "想看轻松的喜剧"[/]   [bold]quwei ask -c places --json "somewhere warm with temples"[/]
+    """
+    from quwei.ui.as_json import turn_as_json
+    from quwei.ui.terminal import show_turn
+
+    with _agent(catalogue, data_dir, brain) as agent:
+        turn = agent.chat(user, session).send(message)
+        if as_json:
+            _print_json(turn_as_json(turn))
+        else:
+            show_turn(turn, agent.index, out)
+
+
+@index_app.command("build")
+def index_build(
+    catalogue: CatalogueArgument = None,
+    data_dir: DataDir = None,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Throw away what is there first.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Build the index of a catalogue; only what is new or changed is encoded, and a killed build goes on.
+
+    Examples: [bold]quwei index build[/]   [bold]quwei index build shop/items.csv[/]
+    [bold]quwei index build films --fresh[/]
+    """
+    import time
+
+    from quwei.index.library import rebuild_index
+
+    settings = _settings(catalogue, data_dir)
+    started = time.perf_counter()
+    with _progress(f"Indexing {settings.catalogue}") as progress:
+        index = rebuild_index(settings, progress, fresh).get()
+    seconds = time.perf_counter() - started
+    facts = {
+        "catalogue": index.catalogue.name,
+        "items": len(index.catalogue),
+        "encoder": index.encoder.name,
+        "seconds": round(seconds, 1),
+    }
+    if as_json:
+        _print_json(facts)
+    else:
+        out.print("[green]✓[/] {items} items of {catalogue} indexed in {seconds} s".format(**facts))
+
+
+@index_app.command("add")
+def index_add(
+    file: Annotated[Path, typer.Argument(help="A file with the items to add or replace.")],
+    catalogue: Catalogue = None,
+    data_dir: DataDir = None,
+) -> None:
+    """Add or replace single items in an index while chats go on.
+
+    Example: [bold]quwei index add new-arrivals.jsonl -c shop/items.jsonl[/]
+    """
+    from quwei.index.catalogue import load_catalogue
+    from quwei.index.library import change_items
+
+    count = change_items(_settings(catalogue, data_dir), load_catalogue(file, write_schema=False))
+    out.print(f"[green]✓[/] {count} items now")
+
+
+@index_app.command("delete")
+def index_delete(
+    ids: Annotated[list[str], typer.Argument(help="Ids of the items to delete.")],
+    catalogue: Catalogue = None,
+    data_dir: DataDir = None,
+) -> None:
+    """Delete single items from an index while chats go on.
+
+    Example: [bold]quwei index delete sku-17 sku-18 -c shop/items.jsonl[/]
+    """
+    from quwei.index.library import change_items
+
+    count = change_items(_settings(catalogue, data_dir), None, frozenset(ids))
+    out.print(f"[green]✓[/] {count} items now")
+
+
+@index_app.command("show")
+def index_show(
+    item_id: Annotated[str, typer.Argument(metavar="ID", help="The id of an item.")],
+    catalogue: Catalogue = None,
+    data_dir: DataDir = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show an item with its features and its nearest neighbours.
+
+    Example: [bold]quwei index show inception-2010[/]
+    """
+    from quwei.ui.inspect import item_facts, print_item
+
+    with _progress("Indexing") as progress:
+        index = _open(catalogue, data_dir, progress)
+    facts = item_facts(index, item_id)
+    if as_json:
+        _print_json(facts)
+    else:
+        print_item(facts, out)
+
+
+@index_app.command("info")
+def index_info(catalogue: CatalogueArgument = None, data_dir: DataDir = None, as_json: AsJson = False) -> None:
+    """Show what an index holds and which encoder made it."""
+    from quwei.ui.inspect import index_facts, print_facts
+
+    with _progress("Indexing") as progress:
+        facts = index_facts(_open(catalogue, data_dir, progress))
+    if as_json:
+        _print_json(facts)
+    else:
+        print_facts(facts, out)
+
+
+def _open(catalogue: str | None, data_dir: Path | None, progress: Callable[[int, int], None]) -> Any:
+    from quwei.index.library import open_index
+
+    return open_index(_settings(catalogue, data_dir), progress).get()
+
+
+@catalogue_app.command("list")
+def catalogue_list(as_json: AsJson = False) -> None:
+    """List the built-in catalogues."""
+    from quwei.ui.inspect import built_in_facts, print_table
+
+    rows = built_in_facts()
+    if as_json:
+        _print_json(rows)
+    else:
+        print_table(rows, out)
+
+
+@catalogue_app.command("validate")
+def catalogue_validate(catalogue: CatalogueArgument = None, as_json: AsJson = False) -> None:
+    """Check every row of a catalogue and report all problems; exit code 1 when there are any.
+
+    Example: [bold]quwei catalogue validate shop/items.csv[/]
+    """
+    from quwei.index.catalogue import load_catalogue
+    from quwei.ui.inspect import catalogue_facts, print_facts, problem_facts
+
+    try:
+        facts = catalogue_facts(load_catalogue(catalogue or "films"))
+    except CatalogueError as error:
+        if as_json and error.problems:
+            _print_json(problem_facts(error))
+            raise typer.Exit(1) from error
+        raise
+    if as_json:
+        _print_json(facts)
+    else:
+        print_facts(facts, out)
+
+
+@profile_app.command("show")
+def profile_show(
+    user: User = "me", catalogue: Catalogue = None, data_dir: DataDir = None, as_json: AsJson = False
+) -> None:
+    """Show what is known of a person: interests, constraints, thumbs.
+
+    Example: [bold]quwei profile show -u anna[/]
+    """
+    from quwei.ui.inspect import print_profile
+
+    with _agent(catalogue, data_dir) as agent:
+        profile = agent.profile(user)
+        if as_json:
+            _print_json(profile.model_dump(mode="json"))
+        else:
+            print_profile(profile, agent.index, out)
+
+
+@profile_app.command("export")
+def profile_export(user: User = "me", catalogue: Catalogue = None, data_dir: DataDir = None) -> None:
+    """Print everything stored of a person as JSON.
+
+    Example: [bold]quwei profile export -u anna > anna.json[/]
+    """
+    with _agent(catalogue, data_dir) as agent:
+        _print_json(agent.export(user))
+
+
+@profile_app.command("forget")
+def profile_forget(
+    user: User,
+    catalogue: Catalogue = None,
+    data_dir: DataDir = None,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
+) -> None:
+    """Delete everything stored of a person.
+
+    Example: [bold]quwei profile forget -u anna[/]
+    """
+    if not yes:
+        typer.confirm(f"Delete everything known of {user}?", abort=True)
+    with _agent(catalogue, data_dir) as agent:
+        out.print(f"[green]✓[/] {agent.forget(user)} events of {user} deleted")
+
+
+@app.command()
+def bench(
+    catalogue: Catalogue = None,
+    data_dir: DataDir = None,
+    turns: Annotated[int, typer.Option(help="Turns timed.")] = 40,
+    as_json: AsJson = False,
+) -> None:
+    """Time a whole turn and encoding against plain sentence-transformers, as ratios in one run.
+
+    Needs: pip install sentence-transformers. Example: [bold]quwei bench[/]
+    """
+    from quwei.ui.bench import print_bench, run_bench
+
+    with _agent(catalogue, data_dir) as agent:
+        figures = run_bench(agent, _settings(catalogue, data_dir), turns)
+    if as_json:
+        _print_json(figures)
+    else:
+        print_bench(figures, out)
