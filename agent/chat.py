@@ -19,6 +19,7 @@ from quwei.index.languages import Language, language_of
 from quwei.index.opened import LiveIndex
 from quwei.index.people import People
 from quwei.index.profile import Event, Profile, Thumb
+from quwei.tools.belief import Belief
 from quwei.tools.interests import Extraction, extract_interests
 
 if TYPE_CHECKING:
@@ -92,6 +93,10 @@ class Chat:
     def profile(self) -> Profile:
         """Return what is known of the person, as seen from this session."""
         return self._shared.people.profile(self.user, self.session)
+
+    def belief(self) -> Belief:
+        """Return the belief at this moment."""
+        return self._bench("").belief
 
     def history(self) -> list[tuple[str, str]]:
         """Return this session's exchanges as (role, text) pairs, roles "user" and "assistant"."""

@@ -33,8 +33,8 @@ EVENT_TYPES: tuple[EventType, ...] = get_args(EventType)
 class Interest(BaseModel):
     """Hold one thing a person likes or dislikes, and where that is known from.
 
-    At most one of (`attribute`, `value`) and `item` is set: an attribute value of the catalogue, or an item of it
-    ("like Inception"). `vector` has shape (dim,), L2-normalised; it is not stored, the encoder gives it again from the phrase.
+    At most one of (`attribute`, `value`) and `item` is set: a value of the catalogue, or an item of it
+    ("like Inception"). `vector` has shape (dim,), L2-normalised; it is not stored, the encoder gives it again.
     """
 
     model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True)

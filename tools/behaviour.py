@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from pydantic import ValidationError
+
+from quwei.index.constraint import Constraint
 from quwei.index.errors import QuweiError
 from quwei.index.opened import Index
 from quwei.index.profile import EVENT_TYPES, EventType, Interest, Polarity
@@ -56,8 +59,27 @@ def checked_event(index: Index, event: dict[str, Any]) -> tuple[EventType, dict[
     missing = [name for name in needed if name not in data]
     if missing:
         raise QuweiError(f"A {kind!r} event lacks {', '.join(missing)}.", f"It needs {', '.join(needed)}.", "Add it.")
-    interests = behaviour_interests(index, kind, data) if kind != "constraint" else []
+    if kind == "constraint":
+        return kind, _checked_constraint(index, data)
+    if kind == "rated" and (isinstance(data["value"], bool) or not isinstance(data["value"], int | float)):
+        raise QuweiError(f"A rating is {data['value']!r}.", "A number.", "Correct the event.")
+    interests = behaviour_interests(index, kind, data)
     return kind, {**data, "interests": [each.model_dump(exclude_defaults=True) for each in interests]}
+
+
+def _checked_constraint(index: Index, data: dict[str, Any]) -> dict[str, Any]:
+    known = index.catalogue.schema.attributes
+    if data["attribute"] not in known:
+        raise QuweiError(
+            f"A constraint is on {data['attribute']!r}.", f"One of: {', '.join(known)}.", "Correct the event."
+        )
+    try:
+        return Constraint.model_validate(data).model_dump(mode="json", exclude_defaults=True)
+    except ValidationError as error:
+        wrong = "; ".join(f"{each['loc'][0]}: {each['msg']}" for each in error.errors())
+        raise QuweiError(
+            f"A constraint is not understood: {wrong}.", "An operator and a value.", "Correct it."
+        ) from error
 
 
 def unknown_item(index: Index, item: str) -> QuweiError:

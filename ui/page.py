@@ -3,13 +3,13 @@
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-from quwei.agent import Agent
-
 if TYPE_CHECKING:
     import gradio as gr
 
+    from quwei.agent import Agent
 
-def build_page(agent: Agent) -> "gr.Blocks":
+
+def build_page(agent: "Agent") -> "gr.Blocks":
     """Return the page over `agent`; start it with `.launch(**look())`, or mount it in a FastAPI app with the same."""
     # Imported here because Gradio takes seconds, which `quwei --help` need not wait for.
     from quwei.ui.page_blocks import Page
@@ -26,7 +26,7 @@ def look() -> dict[str, Any]:
     return {"theme": theme(), "css": css, "footer_links": []}
 
 
-def serve(agent: Agent, host: str = "127.0.0.1", port: int = 7860) -> None:
+def serve(agent: "Agent", host: str = "127.0.0.1", port: int = 7860) -> None:
     """Serve the page until it is interrupted."""
     build_page(agent).launch(server_name=host, server_port=port, **look(), **PRIVATE)
 

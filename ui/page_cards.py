@@ -14,6 +14,8 @@ from quwei.ui.page_standing import Standing
 
 VALUES = 4
 """Values of a list that a line of proof shows."""
+FULL = 0.1
+"""A bar is full at this probability, or at the best of its neighbours where that is higher."""
 _THUMB = (
     "M7 10v11H4a1 1 0 0 1-1-1v-9a1 1 0 0 1 1-1z"
     "l4-8a2.5 2.5 0 0 1 2.4 3.1L12.5 9H19a2 2 0 0 1 2 2.4l-1.7 8a2 2 0 0 1-2 1.6H7"
@@ -35,8 +37,9 @@ def cards_html(standing: Standing) -> str:
     )
 
 
-def bar(share: float) -> Markup:
-    """Return a bar filled to `share` (0 to 1); the number beside it says the same to those who cannot see it."""
+def bar(probability: float, best: float) -> Markup:
+    """Return a bar for a probability beside others up to `best`; the number beside it says the same in words."""
+    share = probability / max(best, FULL)
     return Markup('<span class="qw-bar" aria-hidden="true"><i style="width:{}%"></i></span>').format(round(100 * share))
 
 
@@ -80,9 +83,8 @@ def _heading(item: Item, language: Language) -> Markup:
 
 
 def _match(card: Card, language: Language, best: float) -> Markup:
-    share = card.probability / best if best else 0.0
     return Markup('<p class="qw-match">{}<span>{} {}</span></p>').format(
-        bar(share), label(language, "match"), percent(card.probability)
+        bar(card.probability, best), label(language, "match"), percent(card.probability)
     )
 
 

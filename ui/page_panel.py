@@ -93,7 +93,7 @@ def _top(standing: Standing) -> Markup:
     best = top[0][1]
     rows = Markup("").join(
         Markup('<li><span class="qw-name">{}</span><span class="qw-number">{}</span>{}</li>').format(
-            standing.catalogue[item].title_in(language), percent(probability), bar(probability / best)
+            standing.catalogue[item].title_in(language), percent(probability), bar(probability, best)
         )
         for item, probability in top
     )

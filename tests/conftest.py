@@ -1,0 +1,77 @@
+"""What tests share: one encoder and one index per catalogue in a process, people of their own in each test."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from quwei.agent import Agent, Chat, Policy
+from quwei.index.encoder import Encoder, open_encoder
+from quwei.index.library import open_index
+from quwei.index.opened import Index, LiveIndex
+from quwei.index.people import People
+from quwei.index.settings import Settings
+
+CACHE = Path(os.environ.get("QUWEI_TEST_CACHE") or Path(__file__).parents[1] / ".make" / "test-cache")
+MakeAgent = Callable[..., Agent]
+
+
+@pytest.fixture(scope="session")
+def settings() -> Settings:
+    """Settings whose weights and built-in indexes stay on disk between runs."""
+    return Settings(data_dir=CACHE, _env_file=None)
+
+
+@pytest.fixture(scope="session")
+def encoder(settings: Settings) -> Encoder:
+    return open_encoder(settings)
+
+
+@pytest.fixture(scope="session")
+def live(settings: Settings) -> Callable[[str], LiveIndex]:
+    """Open an index once per process."""
+    opened: dict[str, LiveIndex] = {}
+
+    def get(name: str) -> LiveIndex:
+        if name not in opened:
+            opened[name] = open_index(settings.with_values({"catalogue": name}))
+        return opened[name]
+
+    return get
+
+
+@pytest.fixture(scope="session")
+def films(live: Callable[[str], LiveIndex]) -> Index:
+    return live("films").get()
+
+
+@pytest.fixture(scope="session")
+def places(live: Callable[[str], LiveIndex]) -> Index:
+    return live("places").get()
+
+
+@pytest.fixture
+def make_agent(live: Callable[[str], LiveIndex], tmp_path: Path) -> Iterator[MakeAgent]:
+    """Make agents over shared indexes; two made for one catalogue in a test share their people, as after a restart."""
+    made: list[Agent] = []
+
+    def make(catalogue: str = "films", policy: Policy | None = None, brain: str = "planner") -> Agent:
+        index = live(catalogue)
+        people = People(f"sqlite:///{tmp_path / 'people.sqlite'}", index.get().catalogue.name)
+        made.append(Agent(index, people, brain, policy or Policy()))
+        return made[-1]
+
+    yield make
+    for agent in made:
+        agent.close()
+
+
+@pytest.fixture
+def films_agent(make_agent: MakeAgent) -> Agent:
+    return make_agent("films")
+
+
+@pytest.fixture
+def chat(films_agent: Agent) -> Chat:
+    return films_agent.chat("ann", "s1")

@@ -1,0 +1,226 @@
+"""Bounds on numbers: what "under two hours" and "九十年代" mean, and which numbers mean nothing."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quwei.index.schema import Attribute, Schema
+from quwei.tools.numbers import find_bounds, number_of
+
+FILMS = Schema(
+    attributes={
+        "year": Attribute(type="number", labels={"zh": ["年份"], "en": ["year"]}),
+        "runtime": Attribute(type="number", unit={"zh": "分钟", "en": "minutes"}, labels={"zh": ["片长"], "en": ["runtime"]}),
+        "rating": Attribute(type="number", labels={"zh": ["评分"], "en": ["rating"]}),
+        "price": Attribute(type="number", unit={"zh": "元", "en": "yuan"}, labels={"zh": ["价格"], "en": ["price"]}),
+        "genres": Attribute(type="list", labels={"zh": ["类型"], "en": ["genre"]}),
+    }
+)
+NEWS = Schema(attributes={"date": Attribute(type="date", labels={"zh": ["日期"], "en": ["date"]})})
+Found = set[tuple[str, str, object]]
+
+
+def bounds(text: str, schema: Schema = FILMS) -> Found:
+    return {(each.constraint.attribute, each.constraint.op, each.constraint.value) for each in find_bounds(text, schema)}
+
+
+@pytest.mark.parametrize(
+    ("text", "attribute", "op", "value"),
+    [
+        ("under two hours", "runtime", "<=", 120),
+        ("under 2 hours please", "runtime", "<=", 120),
+        ("Less than 1.5 hours", "runtime", "<=", 90),
+        ("at most 90 minutes", "runtime", "<=", 90),
+        ("no more than 120 minutes", "runtime", "<=", 120),
+        ("not longer than two hours", "runtime", "<=", 120),
+        ("longer than 90 minutes", "runtime", ">=", 90),
+        ("over an hour", "runtime", ">=", 60),
+        ("half an hour", "runtime", "<=", 30),
+        ("two hours or less", "runtime", "<=", 120),
+        ("两小时以内", "runtime", "<=", 120),
+        ("两个小时以内的电影", "runtime", "<=", 120),
+        ("不到两小时", "runtime", "<=", 120),
+        ("不要超过两小时", "runtime", "<=", 120),
+        ("别超过90分钟", "runtime", "<=", 90),
+        ("一个半小时以内", "runtime", "<=", 90),
+        ("三个半小时以内", "runtime", "<=", 210),
+        ("一百二十分钟以内", "runtime", "<=", 120),
+        ("120分钟以上", "runtime", ">=", 120),
+        ("at least 7.5", "rating", ">=", 7.5),
+        ("rated at least 7.5", "rating", ">=", 7.5),
+        ("评分8以上", "rating", ">=", 8),
+        ("不超过三百块", "price", "<=", 300),
+        ("三百块以下", "price", "<=", 300),
+        ("两万元以内", "price", "<=", 20_000),
+        ("under $50", "price", "<=", 50),
+        ("under ¥1,200", "price", "<=", 1200),
+        ("price under 3k", "price", "<=", 3000),
+        ("1990年以前", "year", "<=", 1990),
+        ("2000年以后", "year", ">=", 2000),
+        ("since 2000", "year", ">=", 2000),
+        ("from 1999 on", "year", ">=", 1999),
+        ("in 1999", "year", "==", 1999),
+        ("1999年的电影", "year", "==", 1999),
+        ("不是1990年以前", "year", ">=", 1990),
+        ("五十年代以前", "year", "<=", 1949),
+        ("七十年代以后", "year", ">=", 1970),
+    ],
+)
+def test_a_bound_is_one_constraint(text: str, attribute: str, op: str, value: object) -> None:
+    found = bounds(text)
+    assert len(found) == 1
+    (name, operator, bound), = found
+    assert (name, operator) == (attribute, op)
+    # "不是1990年以前" may leave 1990 in or out; both are bounds at its edge.
+    assert bound == value or (text.startswith("不是") and bound == 1991)
+
+
+@pytest.mark.parametrize(
+    ("text", "edge"), [("before 1990", 1989), ("movies made before 1990", 1989), ("before the fifties", 1949)]
+)
+def test_before_a_time_leaves_that_time_out(text: str, edge: int) -> None:
+    assert bounds(text) == {("year", "<=", edge)}
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("90s", 1990), ("the 90s", 1990), ("something from the 90s", 1990), ("films from 90s", 1990),
+        ("the 1980's", 1980), ("2010s", 2010), ("九十年代", 1990), ("90年代的老片", 1990), ("1990年代", 1990),
+        ("20世纪90年代", 1990), ("八十年代的电影", 1980),
+    ],
+)  # fmt: skip
+def test_a_decade_is_ten_years(text: str, first: int) -> None:
+    assert bounds(text) == {("year", ">=", first), ("year", "<=", first + 9)}
+
+
+@pytest.mark.parametrize(
+    ("text", "op", "value"),
+    [("before the 60s", "<=", 1959), ("since the 1980s", ">=", 1980), ("after the 80s", ">=", 1980)],
+)
+def test_an_article_before_a_decade_changes_nothing(text: str, op: str, value: int) -> None:
+    found = bounds(text)
+    assert found == {("year", op, value)} or (text.startswith("after") and found == {("year", op, 1990)})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I have 2 kids", "top 10", "the top 10 by rating", "give me 3 films", "show me five movies", "the second one", "第二个",
+        "来三部", "一部电影", "一起看", "十大经典", "两个人看", "I watched it 3 times", "we are 4 people", "周末两天",
+        "my son is 7 years old", "for a 5 year old", "my kids are under 5", "三个孩子", "007", "第一次约会",
+    ],
+)  # fmt: skip
+def test_a_number_that_is_no_bound_is_left_alone(text: str) -> None:
+    assert bounds(text) == set()
+
+
+@pytest.mark.parametrize("text", ["under 90 min", "90 min max", "under 90 mins", "a 90-minute film", "under 90 minute"])
+def test_minutes_may_be_shortened(text: str) -> None:
+    assert bounds(text) == {("runtime", "<=", 90)}
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("an hour and a half", 90), ("under an hour and a half", 90), ("two and a half hours or less", 150)]
+)
+def test_half_hours_are_counted_in_english_too(text: str, value: int) -> None:
+    assert bounds(text) == {("runtime", "<=", value)}
+
+
+@pytest.mark.parametrize("text", ["8分以上", "评分8分以上", "不低于8分", "至少8分"])
+def test_points_are_a_rating(text: str) -> None:
+    assert bounds(text) == {("rating", ">=", 8)}
+
+
+@pytest.mark.parametrize("text", ["between 1990 and 2000", "from 1990 to 2000", "1990到2000年", "1990年到2000年之间"])
+def test_two_years_are_a_range(text: str) -> None:
+    assert bounds(text) == {("year", ">=", 1990), ("year", "<=", 2000)}
+
+
+def test_two_bounds_in_one_message_are_both_found() -> None:
+    assert bounds("90年代的，两小时以内，评分7以上") == {
+        ("year", ">=", 1990), ("year", "<=", 1999), ("runtime", "<=", 120), ("rating", ">=", 7),
+    }  # fmt: skip
+
+
+def test_a_bound_knows_the_words_that_said_it() -> None:
+    text = "Something light, under two hours, please"
+    (found,) = find_bounds(text, FILMS)
+    assert text[found.start : found.end] == "under two hours"
+    text = "想看两小时以内的"
+    (found,) = find_bounds(text, FILMS)
+    assert text[found.start : found.end] == "两小时以内"
+
+
+def test_a_number_needs_an_attribute_to_be_about() -> None:
+    assert bounds("under two hours, before 1990, 90s, under $50, at least 7.5", Schema()) == set()
+    assert bounds("不超过三百块", NEWS) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "op", "value"),
+    [("since 2025", ">=", date(2025, 1, 1)), ("2025年以后", ">=", date(2025, 1, 1)), ("2024年以前", "<=", None)],
+)
+def test_a_year_bounds_a_date(text: str, op: str, value: date | None) -> None:
+    ((name, operator, bound),) = bounds(text, NEWS)
+    assert (name, operator) == ("date", op)
+    assert bound == value or (value is None and bound in (date(2023, 12, 31), date(2024, 1, 1), date(2024, 12, 31)))
+
+
+@pytest.mark.parametrize("text", ["2025年的新闻", "news of the year 2025"])
+def test_a_year_of_dates_is_the_whole_year(text: str) -> None:
+    found = [each.constraint for each in find_bounds(text, NEWS)]
+
+    def holds(day: date) -> bool:
+        return all(
+            isinstance(each.value, date) and {"<=": day <= each.value, ">=": day >= each.value, "==": day == each.value}[each.op]
+            for each in found
+        )  # fmt: skip
+
+    assert found == [] or (holds(date(2025, 3, 1)) and holds(date(2025, 12, 31)) and not holds(date(2024, 12, 31)))
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [("7.5", 7.5), ("1,200", 1200), ("3k", 3), ("two", 2), ("a hundred", 100), ("half an", 0.5), ("十", 10), ("十五", 15),
+     ("两百", 200), ("一百零五", 105), ("三千", 3000), ("两万五千", 25_000), ("二零一二", 2012), ("一半", 1.5), ("words", None)],
+)  # fmt: skip
+def test_a_number_may_be_said_in_digits_english_or_chinese(words: str, number: float | None) -> None:
+    assert number_of(words) == number
+
+
+def chinese(number: int) -> str:
+    """Write a number below a hundred thousand in Chinese."""
+    digits, units = "零一二三四五六七八九", ["", "十", "百", "千"]
+    if number >= 10_000:
+        rest = number % 10_000
+        return chinese(number // 10_000) + "万" + (("零" if rest < 1000 else "") + chinese(rest) if rest else "")
+    said, gap = "", False
+    for place in (3, 2, 1, 0):
+        digit = number // 10**place % 10
+        if digit:
+            said += ("零" if gap and said else "") + digits[digit] + units[place]
+        gap = not digit
+    return said
+
+
+@given(st.integers(1, 99_999))
+def test_every_chinese_numeral_is_understood(number: int) -> None:
+    assert number_of(chinese(number)) == number
+
+
+@given(st.integers(1, 9999), st.sampled_from(["under {}", "{}分钟以内", "至少{}", "{}s", "{}年", "${}", "{}"]))
+def test_any_number_gives_bounds_of_known_attributes_within_the_text(number: int, form: str) -> None:
+    text = form.format(number)
+    for found in find_bounds(text, FILMS):
+        assert 0 <= found.start < found.end <= len(text)
+        assert FILMS.attributes[found.constraint.attribute].type == "number"
+
+
+@given(st.text(max_size=30) | st.text("0129十百万两半小时年代分以内under k.,$-' ", max_size=20))
+def test_no_text_is_too_odd(text: str) -> None:
+    for schema in (FILMS, NEWS):
+        for found in find_bounds(text, schema):
+            assert 0 <= found.start < found.end <= len(text)

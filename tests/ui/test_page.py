@@ -1,0 +1,350 @@
+"""The web page in a real browser, over the small `places` catalogue."""
+
+import re
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
+
+from quwei.agent import Agent
+from quwei.ui.page import PRIVATE, build_page, look
+from quwei.ui.page_cards import cards_html
+from quwei.ui.page_panel import chips_html, notice_html
+from quwei.ui.page_standing import Standing
+from quwei.ui.page_visitor import Visitor, preferred_language
+
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+PATIENCE = 20_000
+"""Milliseconds that the page may take on a busy machine."""
+Visit = Callable[..., Page]
+expect.set_options(timeout=PATIENCE)
+
+
+@pytest.fixture(scope="module")
+def agent(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Agent]:
+    opened = Agent.open(catalogue="places", data_dir=tmp_path_factory.mktemp("page"))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def address(agent: Agent) -> Iterator[str]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    blocks: Any = build_page(agent)
+    blocks.launch(server_name="127.0.0.1", server_port=port, prevent_thread_lock=True, quiet=True, **look(), **PRIVATE)
+    yield f"http://127.0.0.1:{port}/"
+    blocks.close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+
+
+@pytest.fixture
+def visit(browser: Browser, address: str) -> Iterator[Visit]:
+    """Open the page in a browser profile of its own."""
+    contexts: list[BrowserContext] = []
+
+    def open_page(locale: str = "zh-CN", width: int = 1280, height: int = 900) -> Page:
+        contexts.append(browser.new_context(locale=locale, viewport={"width": width, "height": height}))
+        page = contexts[-1].new_page()
+        page.set_default_timeout(PATIENCE)
+        page.goto(address)
+        expect(replies(page)).to_have_count(1)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+def replies(page: Page) -> Locator:
+    return page.get_by_test_id("bot")
+
+
+def cards(page: Page) -> Locator:
+    return page.locator(".qw-card")
+
+
+def thumb(page: Page, kind: str, card: int = 0) -> Locator:
+    return cards(page).nth(card).locator(f"button[data-kind={kind}]")
+
+
+def notice(page: Page) -> Locator:
+    return page.locator(".qw-notice[role=status]")
+
+
+def say(page: Page, message: str) -> None:
+    """Send a message and wait until its turn has ended: the box of a person who may write again is empty."""
+    before = replies(page).count()
+    page.locator("#qw-message textarea").fill(message)
+    page.locator("#qw-message textarea").press("Enter")
+    expect(replies(page)).to_have_count(before + 1)
+    expect(page.locator(".qw-chip, .qw-card").first).to_be_visible()
+
+
+@pytest.mark.browser
+def test_a_chinese_conversation_with_thumb_receipt_and_undo(visit: Visit) -> None:
+    page = visit()
+    expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
+    expect(page.get_by_role("heading", name="趣味眼中的你")).to_be_visible()
+    say(page, "我喜欢海滩，不要博物馆")
+    expect(replies(page).last).to_contain_text("海滩")
+    expect(cards(page)).to_have_count(4)
+    expect(cards(page).first.locator(".qw-why")).to_contain_text("海滩")
+    expect(cards(page).first.locator(".qw-proof")).to_contain_text("✓ 不要博物馆")
+    expect(page.locator(".qw-tags.qw-like")).to_contain_text("海滩")
+
+    before = page.locator(".qw-top").inner_text()
+    title = cards(page).first.locator("h3").inner_text()
+    thumb(page, "up").click()
+    expect(notice(page)).to_contain_text(title)
+    expect(thumb(page, "up")).to_have_attribute("aria-pressed", "true")
+    expect(page.locator(".qw-tags.qw-like")).to_contain_text(title)
+    expect(page.locator(".qw-top")).not_to_have_text(before, use_inner_text=True)
+
+    page.get_by_role("button", name="撤销").click()
+    expect(notice(page)).to_contain_text("已撤销")
+    expect(thumb(page, "up")).to_have_attribute("aria-pressed", "false")
+    expect(page.locator(".qw-top")).to_have_text(before, use_inner_text=True)
+
+
+@pytest.mark.browser
+def test_an_english_conversation(visit: Visit) -> None:
+    page = visit("en-US")
+    expect(page.get_by_role("heading", name="What Quwei believes about you")).to_be_visible()
+    say(page, "I like beaches")
+    expect(replies(page).last).to_contain_text("beach")
+    expect(cards(page)).to_have_count(4)
+    thumb(page, "down").click()
+    expect(notice(page)).to_contain_text("Noted")
+    expect(thumb(page, "down")).to_have_attribute("aria-pressed", "true")
+    thumb(page, "seen", card=1).click()
+    expect(thumb(page, "seen", card=1)).to_have_attribute("aria-pressed", "true")
+
+
+@pytest.mark.browser
+def test_a_pressed_thumb_is_taken_back_by_pressing_it_again(visit: Visit) -> None:
+    page = visit("en-US")
+    say(page, "I like beaches")
+    thumb(page, "up").click()
+    expect(thumb(page, "up")).to_have_attribute("aria-pressed", "true")
+    thumb(page, "up").click()
+    expect(thumb(page, "up")).to_have_attribute("aria-pressed", "false")
+
+
+@pytest.mark.browser
+def test_a_chip_is_sent_as_a_message(visit: Visit) -> None:
+    page = visit("en-US")
+    chip = page.locator(".qw-chip").first
+    text = chip.inner_text()
+    chip.click()
+    expect(page.get_by_test_id("user")).to_have_text(text)
+    expect(cards(page)).to_have_count(4)
+    page.locator(".qw-skip").click()
+    expect(page.get_by_test_id("user")).to_have_count(2)
+    expect(replies(page)).to_have_count(3)
+
+
+@pytest.mark.browser
+def test_a_reload_keeps_the_conversation_and_the_thumbs(visit: Visit) -> None:
+    page = visit()
+    say(page, "我喜欢海滩")
+    thumb(page, "up").click()
+    expect(thumb(page, "up")).to_have_attribute("aria-pressed", "true")
+    spoken = page.locator("#qw-chat").inner_text()
+    titles = cards(page).locator("h3").all_inner_texts()
+    page.reload()
+    expect(thumb(page, "up")).to_have_attribute("aria-pressed", "true")
+    expect(replies(page)).to_have_count(2)
+    assert page.locator("#qw-chat").inner_text() == spoken
+    assert cards(page).locator("h3").all_inner_texts() == titles
+
+
+@pytest.mark.browser
+def test_two_browsers_share_nothing(visit: Visit) -> None:
+    one = visit()
+    say(one, "我喜欢海滩")
+    other = visit()
+    expect(other.get_by_test_id("user")).to_have_count(0)
+    expect(cards(other)).to_have_count(0)
+    expect(other.locator(".qw-panel")).to_contain_text("还什么都不知道")
+
+
+@pytest.mark.browser
+def test_a_new_chat_starts_afresh_with_the_same_person(visit: Visit) -> None:
+    page = visit("en-US")
+    say(page, "I like beaches")
+    title = cards(page).first.locator("h3").inner_text()
+    thumb(page, "up").click()
+    expect(page.locator(".qw-tags.qw-like")).to_contain_text(title)
+    page.get_by_role("button", name="New chat").click()
+    expect(page.get_by_test_id("user")).to_have_count(0)
+    expect(replies(page)).to_have_count(1)
+    expect(page.locator(".qw-tags.qw-like")).to_contain_text(title)
+
+
+@pytest.mark.browser
+def test_forget_me_asks_first_and_then_knows_nothing(visit: Visit) -> None:
+    page = visit("en-US")
+    say(page, "I love beaches")
+    expect(page.get_by_role("button", name="Delete everything")).to_be_hidden()
+    page.get_by_text("Forget me", exact=True).click()
+    page.get_by_role("button", name="Delete everything").click()
+    expect(notice(page)).to_contain_text("Everything about you is deleted")
+    expect(page.get_by_test_id("user")).to_have_count(0)
+    expect(page.locator(".qw-panel")).to_contain_text("Nothing yet")
+    page.reload()
+    expect(replies(page)).to_have_count(1)
+    expect(page.locator(".qw-panel")).to_contain_text("Nothing yet")
+
+
+@pytest.mark.browser
+def test_the_labels_follow_the_person_and_the_switch(visit: Visit) -> None:
+    page = visit("zh-CN")
+    say(page, "I like beaches")
+    expect(page.get_by_role("button", name="New chat")).to_be_visible()
+    page.get_by_text("中文", exact=True).click()
+    expect(page.get_by_role("button", name="新对话")).to_be_visible()
+    expect(page.get_by_role("button", name="发送")).to_be_visible()
+    page.reload()
+    expect(page.get_by_role("button", name="新对话")).to_be_visible()
+
+
+@pytest.mark.browser
+def test_html_in_a_message_is_shown_as_text(visit: Visit) -> None:
+    page = visit("en-US")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    message = '<img src="/stolen" onerror="document.title=1"><b>beaches</b> & more'
+    say(page, message)
+    expect(page.get_by_test_id("user")).to_have_text(message)
+    assert not [url for url in asked if "stolen" in url]
+    expect(page.locator("#qw-chat img, #qw-chat b")).to_have_count(0)
+
+
+@pytest.mark.browser
+def test_a_mistake_is_told_in_a_sentence(visit: Visit) -> None:
+    page = visit("en-US")
+    say(page, "I like beaches")
+    thumb(page, "up").evaluate("button => button.dataset.item = 'no-such-place'")
+    thumb(page, "up").click()
+    expect(page.locator(".qw-notice[role=alert]")).to_contain_text("no-such-place")
+    expect(page.locator("body")).not_to_contain_text("Traceback")
+    say(page, "museums")
+
+
+@pytest.mark.browser
+def test_enter_that_ends_a_chinese_composition_sends_nothing(visit: Visit) -> None:
+    page = visit()
+    box = page.locator("#qw-message textarea")
+    box.fill("海")
+    box.dispatch_event("keydown", {"key": "Enter", "isComposing": True, "bubbles": True})
+    page.wait_for_timeout(500)
+    expect(box).to_have_value("海")
+    expect(page.get_by_test_id("user")).to_have_count(0)
+    box.press("Enter")
+    expect(page.get_by_test_id("user")).to_have_count(1)
+
+
+@pytest.mark.browser
+def test_the_page_asks_no_other_host(browser: Browser, address: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(address)
+    expect(replies(page)).to_have_count(1)
+    assert not [url for url in asked if not url.startswith((address, "data:", "blob:"))]
+    context.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("locale", ["zh-CN", "en-US"])
+def test_the_page_fits_a_phone(visit: Visit, locale: str) -> None:
+    page = visit(locale, width=390, height=844)
+    say(page, "我喜欢海滩" if locale == "zh-CN" else "I like beaches")
+    thumb(page, "up").click()
+    expect(notice(page)).to_be_visible()
+    outside = """() => [...document.querySelectorAll('.qw-card, .qw-chip, .qw-panel, .qw-notice, #qw-send, #qw-new')]
+        .map(each => each.getBoundingClientRect())
+        .filter(box => box.right > innerWidth || box.left < 0).length"""
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    assert page.evaluate(outside) == 0
+
+
+@pytest.mark.browser
+def test_every_button_has_a_name(visit: Visit) -> None:
+    page = visit("en-US")
+    say(page, "I like beaches")
+    thumb(page, "up").click()
+    expect(notice(page)).to_be_visible()
+    for button in page.get_by_role("button").all():
+        assert (button.get_attribute("aria-label") or button.inner_text()).strip()
+
+
+def test_what_items_and_people_write_is_escaped(agent: Agent) -> None:
+    chat = agent.chat("escaped", "s1", "en")
+    chat.send("I like beaches")
+    standing = Standing.now(chat, "en")
+    card = standing.cards[0]
+    item = card.item
+    evil = type(item)("<i>", {"en": "<script>x</script>"}, {"en": "<b>"}, item.attributes, None, "javascript:alert(1)")
+    html = cards_html(standing.showing((card.model_copy(update={"item": evil}),)))
+    assert "<script" not in html
+    assert "&lt;script&gt;" in html
+    assert "javascript:" not in html
+    assert "<u>" not in chips_html(['"<u>', "skip"], "en") + notice_html("<u>", "en")
+
+
+def test_a_card_says_what_the_owner_has_to_disclose(agent: Agent) -> None:
+    chat = agent.chat("disclosed", "s1", "en")
+    chat.send("I like beaches")
+    standing = Standing.now(chat, "en")
+    card = standing.cards[0].model_copy(update={"disclosures": ("unesco",)})
+    assert 'class="qw-disclosure"' in cards_html(standing.showing((card,)))
+
+
+def test_a_card_of_the_last_turn_keeps_no_reason_that_is_itself(agent: Agent) -> None:
+    chat = agent.chat("reasons", "s1", "en")
+    first = chat.send("I like beaches").cards[0]
+    chat.feedback(first.item.id, "up")
+    html = cards_html(Standing.now(chat, "en"))
+    why = re.findall(r'class="qw-why">(.*?)</p>', html)
+    assert first.item.title_in("en") not in why[0]
+
+
+@pytest.mark.parametrize("stored", [None, "x", {}, {"user": 3}, {"user": "u", "session": "s", "language": "fr"}])
+def test_a_damaged_visitor_is_somebody_new(stored: object) -> None:
+    assert Visitor.of(stored, "zh").language == "zh"
+    assert Visitor.of(stored, "zh").user != Visitor.of(stored, "zh").user
+
+
+@pytest.mark.parametrize(
+    ("header", "language"),
+    [
+        ("zh-CN,zh;q=0.9,en;q=0.8", "zh"),
+        ("en-US,en;q=0.9,zh;q=0.8", "en"),
+        ("fr,zh;q=0.4,en;q=0.6", "en"),
+        ("fr-FR", None),
+        ("", None),
+        ("zh;q=x,en;q=0.1", "en"),
+    ],
+)
+def test_the_first_language_is_the_browsers(header: str, language: str | None) -> None:
+    assert preferred_language(header) == language
+
+
+def test_importing_the_page_does_not_import_gradio() -> None:
+    code = "import sys, quwei.ui.page; assert 'gradio' not in sys.modules"
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=Path(__file__).parent)
