@@ -17,7 +17,10 @@ from quwei.index.settings import Settings
 def quwei(*arguments: str, data_dir: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "quwei", *arguments, "--data-dir", str(data_dir)],
-        capture_output=True, text=True, timeout=200, env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        timeout=200,
+        env={**os.environ, **environment},
     )
 
 
@@ -42,7 +45,9 @@ def data_dir(tmp_path: Path, settings: Settings) -> Path:
 @pytest.fixture
 def catalogue(tmp_path: Path) -> Path:
     file = tmp_path / "items.jsonl"
-    rows = [{"id": str(n), "title": f"Thing {n}", "text": f"A thing about {word}"} for n, word in enumerate(("tea", "snow"))]
+    rows = [
+        {"id": str(n), "title": f"Thing {n}", "text": f"A thing about {word}"} for n, word in enumerate(("tea", "snow"))
+    ]
     file.write_text("".join(json.dumps(each) + "\n" for each in rows))
     return file
 
@@ -70,12 +75,16 @@ def test_an_unknown_item_names_the_nearest(catalogue: Path, data_dir: Path) -> N
 
 
 def test_missing_weights_say_what_to_install(catalogue: Path, data_dir: Path) -> None:
-    assert_clear(quwei("ask", "hi", "-c", str(catalogue), data_dir=data_dir, QUWEI_ENCODER="/no/such/model"), "/no/such/model")
+    assert_clear(
+        quwei("ask", "hi", "-c", str(catalogue), data_dir=data_dir, QUWEI_ENCODER="/no/such/model"), "/no/such/model"
+    )
 
 
 def test_every_bad_row_is_listed(tmp_path: Path, data_dir: Path) -> None:
     file = tmp_path / "bad.jsonl"
-    file.write_text('{"id": 1, "title": "A", "year": 1990}\n{"id": 2, "year": 1991}\n{"id": 1, "title": "C"}\nnot json\n')
+    file.write_text(
+        '{"id": 1, "title": "A", "year": 1990}\n{"id": 2, "year": 1991}\n{"id": 1, "title": "C"}\nnot json\n'
+    )
     result = quwei("index", "build", str(file), data_dir=data_dir)
     assert_clear(result, "line 2", "line 3", "line 4", "3 problems")
     assert not list((data_dir / "indexes").glob("*/chroma/*")) if (data_dir / "indexes").exists() else True
@@ -90,7 +99,9 @@ def test_a_full_disk_while_building_is_said_and_the_old_index_goes_on(
     (data_dir / "indexes").symlink_to(small_disk / "indexes", target_is_directory=True)
     fill(small_disk)
     with catalogue.open("a") as rows:
-        rows.writelines(json.dumps({"id": f"n{n}", "title": f"New {n}", "text": "snow " * 100}) + "\n" for n in range(300))
+        rows.writelines(
+            json.dumps({"id": f"n{n}", "title": f"New {n}", "text": "snow " * 100}) + "\n" for n in range(300)
+        )
     result = quwei("index", "build", str(catalogue), data_dir=data_dir)
     assert_clear(result, "space")
     (small_disk / "filler").unlink()

@@ -63,7 +63,8 @@ def extract_interests(index: Index, message: str) -> Extraction:
     extraction.constraints = numbers + [
         each for each in extraction.constraints if not (each.vague and each.attribute in bounded)
     ]
-    extraction.interests += _free_interests(index, text, reading)
+    if extraction.language is not None:
+        extraction.interests += _free_interests(index, text, reading)
     extraction.interests.sort(key=lambda each: each.span or (0, 0))
     return extraction
 

@@ -27,7 +27,13 @@ WORDS = ("robots", "heists", "grandmothers", "deserts", "trains", "whales", "che
 
 def row(number: int, **more: Any) -> dict[str, Any]:
     word = WORDS[number % len(WORDS)]
-    return {"id": f"i{number}", "title": f"Item {number}", "text": f"A story about {word}.", "year": 1990 + number, **more}
+    return {
+        "id": f"i{number}",
+        "title": f"Item {number}",
+        "text": f"A story about {word}.",
+        "year": 1990 + number,
+        **more,
+    }
 
 
 def write(path: Path, rows: list[dict[str, Any]]) -> Path:
@@ -120,7 +126,9 @@ def test_a_chat_goes_on_while_a_new_version_is_built(shop: Settings, encoder: En
     write(file_of(shop), [row(n) for n in range(20)])
     sizes: list[int] = []
     store = VectorStore(shop, live.get().catalogue.name)
-    build_index(load_catalogue(shop.catalogue), encoder, store, "s", lambda _done, _all: sizes.append(len(live.get().vectors)))
+    build_index(
+        load_catalogue(shop.catalogue), encoder, store, "s", lambda _done, _all: sizes.append(len(live.get().vectors))
+    )
     assert set(sizes) == {12}
     assert len(live.get().vectors) == 20
 
@@ -198,7 +206,9 @@ def run_quwei(settings: Settings, *arguments: str) -> subprocess.CompletedProces
 
 
 @pytest.mark.slow
-def test_a_killed_build_goes_on_where_it_stopped(shop: Settings, encoder: Encoder, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_killed_build_goes_on_where_it_stopped(
+    shop: Settings, encoder: Encoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
     words = " ".join(WORDS)
     write(file_of(shop), [row(n, text=f"{n} {words} " * 20) for n in range(BATCH * 6)])
     command = [sys.executable, "-m", "quwei", "index", "build", shop.catalogue, "--data-dir", str(shop.data_dir)]
@@ -254,7 +264,8 @@ def chroma_server(tmp_path: Path) -> Iterator[str]:
     executable = Path(sys.executable).parent / "chroma"
     process = subprocess.Popen(
         [executable, "run", "--path", str(tmp_path / "server"), "--host", "127.0.0.1", "--port", str(port)],
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
     try:
         wait_for_port(port)

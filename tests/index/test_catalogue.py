@@ -172,7 +172,10 @@ def test_a_bilingual_value_of_which_one_word_is_missing_teaches_no_word_none(tmp
 
 
 def test_values_said_twice_count_once_and_keep_their_order(tmp_path: Path) -> None:
-    assert load(tmp_path, {"id": "a", "title": "x", "kinds": ["b", "a", "b", ""]})["a"].attributes["kinds"] == ("b", "a")
+    assert load(tmp_path, {"id": "a", "title": "x", "kinds": ["b", "a", "b", ""]})["a"].attributes["kinds"] == (
+        "b",
+        "a",
+    )
 
 
 def test_a_missing_value_has_no_key(tmp_path: Path) -> None:

@@ -87,7 +87,15 @@ def test_an_attribute_nobody_has_is_silence(op: Any, value: Any) -> None:
 @pytest.mark.parametrize("op", ORDERS)
 @pytest.mark.parametrize(
     ("attribute", "value"),
-    [("price", "cheap"), ("made", 5), ("made", "soon"), ("brand", 3), ("kinds", 3), ("kinds", "a"), ("price", date.max)],
+    [
+        ("price", "cheap"),
+        ("made", 5),
+        ("made", "soon"),
+        ("brand", 3),
+        ("kinds", 3),
+        ("kinds", "a"),
+        ("price", date.max),
+    ],
 )
 def test_an_order_between_things_that_have_none_holds_for_nothing(attribute: str, value: Any, op: Any) -> None:
     world = catalogue([{"price": 2, "made": date(2020, 1, 1), "brand": "a", "kinds": ("a", "b")}])

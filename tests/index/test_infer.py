@@ -77,7 +77,13 @@ def test_an_empty_column_is_left_aside() -> None:
 def test_the_usual_columns_are_found_whatever_their_case_or_language() -> None:
     schema = infer_schema([{"编号": "1", "片名": "猫", "简介": "一只猫。", "图片": "p", "链接": "u"}])
     fields = schema.fields
-    assert (fields.id, fields.title, fields.text, fields.image, fields.url) == ("编号", "片名", ["简介"], "图片", "链接")
+    assert (fields.id, fields.title, fields.text, fields.image, fields.url) == (
+        "编号",
+        "片名",
+        ["简介"],
+        "图片",
+        "链接",
+    )
     assert infer_schema([{"ID": "1", "Name": "Cat", "Description": "A cat."}]).fields.title == "Name"
     assert not schema.attributes
 

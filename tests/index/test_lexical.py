@@ -17,7 +17,12 @@ SCHEMA = Schema(
     }
 )
 ITEMS = [
-    Item("boats", {"en": "Paper Boats", "zh": "纸船"}, {"en": "A girl sails alone."}, {"genres": ("Horror",), "year": 1999}),
+    Item(
+        "boats",
+        {"en": "Paper Boats", "zh": "纸船"},
+        {"en": "A girl sails alone."},
+        {"genres": ("Horror",), "year": 1999},
+    ),
     Item("robot", {"en": "The Robot"}, {"en": "A robot paints.", "zh": "机器人学画画。"}, {"city": "Hangzhou"}),
     Item("empty", {"en": "Of"}, {}, {}),
 ]

@@ -59,7 +59,7 @@ def test_a_file_in_another_encoding_is_one_clear_error(tmp_path: Path, name: str
 
 
 def test_a_bad_byte_is_named_by_its_place_in_the_file(tmp_path: Path) -> None:
-    good = '{"id": 1, "title": "a film with quite an ordinary title"}\n'.encode() * 400
+    good = b'{"id": 1, "title": "a film with quite an ordinary title"}\n' * 400
     path = tmp_path / "items.jsonl"
     path.write_bytes(good + b'{"id": 2, "title": "\xff"}\n')
     with pytest.raises(CatalogueError) as caught:

@@ -72,7 +72,9 @@ def test_a_dislike_weighs_less_than_a_like(films: Index) -> None:
     both = [interest(attribute="genres", value="Heist"), interest("dislike", attribute="genres", value="Crime")]
     belief = rank(films, Profile(user="x", interests=both))
     heist_and_crime = next(
-        row for row, item in enumerate(films.catalogue.items) if {"Heist", "Crime"} <= set(item.attributes["genres"])  # type: ignore[arg-type]
+        row
+        for row, item in enumerate(films.catalogue.items)
+        if {"Heist", "Crime"} <= set(item.attributes["genres"])  # type: ignore[arg-type]
     )
     assert sum(term.contribution for term in belief.terms(heist_and_crime)) > 0
 
@@ -97,7 +99,9 @@ def test_an_interest_in_an_item_that_is_gone_is_left_out(films: Index) -> None:
 
 
 def test_a_card_gives_reasons_with_their_event(films: Index) -> None:
-    profile = Profile(user="x", interests=[interest(attribute="genres", value="Western").model_copy(update={"event": 7})])
+    profile = Profile(
+        user="x", interests=[interest(attribute="genres", value="Western").model_copy(update={"event": 7})]
+    )
     belief = rank(films, profile)
     (card,) = make_cards(belief, [int(belief.best(1)[0])])
     assert (card.reasons[0].kind, card.reasons[0].value, card.reasons[0].event) == ("has_value", "Western", 7)

@@ -120,7 +120,9 @@ def test_words_that_name_nothing_are_steered_as_well() -> None:
     assert phrases("I don't want anything scary") == {"scary": "dislike"}
 
 
-@pytest.mark.parametrize("text", ["comedy or romance", "喜剧和爱情片", "Comedy, romance?", "a comedy with romance please"])
+@pytest.mark.parametrize(
+    "text", ["comedy or romance", "喜剧和爱情片", "Comedy, romance?", "a comedy with romance please"]
+)
 def test_a_bare_list_is_a_wish(text: str) -> None:
     assert attitudes(text) == {"Comedy": "like", "Romance": "like"}
 
@@ -134,7 +136,9 @@ def test_a_taste_lasts_and_a_wish_does_not(text: str, lasting: bool) -> None:
     assert (marked.stance.attitude, marked.stance.lasting) == ("like", lasting)
 
 
-@pytest.mark.parametrize("text", ["not a big fan of westerns", "I'm not into westerns", "不太喜欢西部片", "少点西部片", "less westerns"])
+@pytest.mark.parametrize(
+    "text", ["not a big fan of westerns", "I'm not into westerns", "不太喜欢西部片", "少点西部片", "less westerns"]
+)
 def test_a_mild_dislike_does_not_rule_out(text: str) -> None:
     (marked,) = reading(text).marked
     assert (marked.stance.attitude, marked.stance.mild) == ("dislike", True)
@@ -147,7 +151,9 @@ def test_a_plain_refusal_is_not_mild(text: str) -> None:
     assert (marked.stance.attitude, marked.stance.mild) == ("dislike", False)
 
 
-@pytest.mark.parametrize("text", ["too long", "that one is too long", "It was too long.", "太长了", "这部太长了", "太长"])
+@pytest.mark.parametrize(
+    "text", ["too long", "that one is too long", "It was too long.", "太长了", "这部太长了", "太长"]
+)
 def test_too_much_of_a_degree_is_marked(text: str) -> None:
     (marked,) = reading(text).marked
     assert text[marked.mention.start : marked.mention.end] in ("long", "长")

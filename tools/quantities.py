@@ -1,0 +1,98 @@
+"""Find quantities in a message: digits, English words and Chinese numerals, with their units."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_ENGLISH = {
+    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80,
+    "ninety": 90, "hundred": 100, "a hundred": 100, "half an": 0.5,
+}  # fmt: skip
+_DIGITS = {"零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_PLACES = {"十": 10, "百": 100, "千": 1000, "万": 10000}
+_CHINESE = "[零一二两三四五六七八九十百千万]+"
+_UNITS = {
+    "hours": "小时|钟头|hours?|hrs?|h",
+    "minutes": "分钟|minutes?|mins?",
+    "money": "块钱|块|元|yuan|rmb|dollars?|usd|euros?",
+    "years": "年",
+    "pages": "页|pages?",
+    "grams": "克|grams?|g",
+    "kilograms": "公斤|千克|kg|kilos?",
+    "days": "天|days?",
+    "points": "分|points?|stars?|星",
+    "age": r"岁|years?[ -]old|y/?o|year-?olds?",
+}
+"""What a quantity can be in, with the words for it; the first that matches wins."""
+_WORDS = "|".join(sorted((word for word in _ENGLISH if len(word) > 2), key=len, reverse=True))
+_QUANTITY = re.compile(
+    r"(?<![\w.])"
+    rf"(?P<currency>[$¥￥€£]\s*)?"
+    rf"(?P<amount>\d+(?:,\d{{3}})*(?:\.\d+)?|{_CHINESE}|(?:{_WORDS})\b|an?(?=\s+(?:hour|hundred)\b))"
+    r"(?P<half_before>\s+and\s+a\s+half\b)?"
+    r"(?P<thousands>\s?k\b|万|千)?"
+    r"\s*-?\s*(?:个)?(?P<half>半)?\s*"
+    rf"(?P<unit>{'|'.join(f'(?P<{name}>{words})' for name, words in _UNITS.items())})?"
+    r"(?P<half_after>\s+and\s+a\s+half\b|半)?",
+    re.ASCII,
+)
+_LETTER = re.compile(r"[a-z]")
+_THOUSANDS = {"k": 1_000, "千": 1_000, "万": 10_000}
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """Hold an amount, what it is in (a key of `_UNITS`, "" when not said), and its span."""
+
+    start: int
+    end: int
+    amount: float
+    unit: str
+
+
+def find_quantities(text: str) -> Iterator[Quantity]:
+    """Yield the quantities in `text` (lower case), in order."""
+    for match in _QUANTITY.finditer(text):
+        amount = number_of(match["amount"])
+        end = match.end()
+        if amount is None:
+            continue
+        unit = next((name for name in _UNITS if match[name]), "")
+        if unit and match[unit].isascii() and _LETTER.match(text, end) and not match["half_after"]:
+            unit, end = "", match.start("unit")  # "5 great films" is not five grams
+        if match["half_before"] or match["half"] or match["half_after"]:
+            amount += 0.5
+        amount *= _THOUSANDS.get((match["thousands"] or "").strip(), 1)
+        yield Quantity(
+            match.start(), _trimmed(text, match.start(), end), amount, "money" if match["currency"] else unit
+        )
+
+
+def number_of(words: str) -> float | None:
+    """Return the number that digits, English words or Chinese numerals say, None when they say none."""
+    words = words.strip().replace(",", "").removesuffix("k")
+    if words in _ENGLISH:
+        return _ENGLISH[words]
+    if re.fullmatch(r"\d+(\.\d+)?", words, re.ASCII):
+        return float(words)
+    half = 0.5 if words.endswith("半") else 0.0
+    return _chinese(words.removesuffix("半")) + half if re.fullmatch(f"{_CHINESE}半?", words) else None
+
+
+def _chinese(numeral: str) -> float:
+    if all(character in _DIGITS for character in numeral):
+        return float("".join(str(_DIGITS[character]) for character in numeral))
+    total, section, digit = 0, 0, 0
+    for character in numeral:
+        if character in _DIGITS:
+            digit = _DIGITS[character]
+        elif character == "万":
+            total, section, digit = (total + section + digit) * _PLACES[character], 0, 0
+        else:
+            section, digit = section + (digit or 1) * _PLACES[character], 0
+    return float(total + section + digit)
+
+
+def _trimmed(text: str, start: int, end: int) -> int:
+    return start + len(text[start:end].rstrip(" -"))
