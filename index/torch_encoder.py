@@ -111,7 +111,7 @@ def read_configuration(folder: Path, name: str) -> Reading:
     pad = int(config.get("pad_token_id") or 0)
     positions = int(config.get("max_position_embeddings") or _MAX_TOKENS)
     if config["model_type"] in _SHIFTED:
-        positions -= pad + 1  # their positions are counted from behind the padding token's number
+        positions -= max(pad, 1) + 1  # their positions are counted from behind the padding token's number
     limit = int(_json(folder / "sentence_bert_config.json").get("max_seq_length") or _MAX_TOKENS)
     dim = int(config.get("hidden_size") or config.get("dim") or 0)
     return Reading(dim, min(limit, positions), pad, _pooling(folder), _prompts(folder, name))

@@ -166,9 +166,7 @@ class _Source:
         self._tensors = dict(self._entry() for _ in range(self._take("i")[0]))
 
     def _take(self, layout: str) -> tuple[Any, ...]:
-        values = struct.unpack_from("<" + layout, self._raw, self._at)
-        self._at += struct.calcsize("<" + layout)
-        return values
+        return struct.unpack("<" + layout, self._skip(struct.calcsize("<" + layout)))
 
     def _skip(self, size: int) -> bytes:
         self._at += size

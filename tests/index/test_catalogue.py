@@ -172,10 +172,8 @@ def test_a_bilingual_value_of_which_one_word_is_missing_teaches_no_word_none(tmp
 
 
 def test_values_said_twice_count_once_and_keep_their_order(tmp_path: Path) -> None:
-    assert load(tmp_path, {"id": "a", "title": "x", "kinds": ["b", "a", "b", ""]})["a"].attributes["kinds"] == (
-        "b",
-        "a",
-    )
+    item = load(tmp_path, {"id": "a", "title": "x", "kinds": ["b", "a", "b", ""]})["a"]
+    assert item.attributes["kinds"] == ("b", "a")
 
 
 def test_a_missing_value_has_no_key(tmp_path: Path) -> None:
@@ -421,7 +419,7 @@ def test_a_cell_becomes_its_attributes_type(kind: Any, raw: object, value: objec
      ("list", 7), ("string", ["a"]), ("string", True)],
 )  # fmt: skip
 def test_a_cell_of_another_type_says_what_was_expected(kind: Any, raw: object) -> None:
-    with pytest.raises(ValueError, match="^a |^true or false$"):
+    with pytest.raises(ValueError, match=r"^a |^true or false$"):
         typed_value(raw, Attribute(type=kind))
 
 

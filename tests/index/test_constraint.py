@@ -60,7 +60,7 @@ def test_a_constraint_never_changes() -> None:
 
 def test_an_unknown_operator_is_refused() -> None:
     with pytest.raises(ValidationError):
-        Constraint(attribute="price", op="<", value=10)  # type: ignore[arg-type]
+        Constraint(attribute="price", op="<", value=10)
 
 
 @pytest.mark.parametrize("value", [True, False, 3, 2.5, "x", "true", "3", ("a", "b")])
@@ -77,9 +77,7 @@ def test_a_date_means_the_same_after_a_journey_through_json(op: Any, day: int, h
     assert Constraint.model_validate_json(constraint.model_dump_json()).holds_for(ITEM) is holds
 
 
-@pytest.mark.parametrize(
-    ("attribute", "value"), [("price", "cheap"), ("made", 5), ("brand", 3), ("kinds", 3), ("kinds", "a")]
-)
+@pytest.mark.parametrize(("attribute", "value"), [("price", "cheap"), ("brand", 3), ("kinds", 3), ("kinds", "a")])
 @pytest.mark.parametrize("op", ["<=", ">="])
 def test_an_order_between_things_that_have_none_does_not_hold(attribute: str, value: Any, op: Any) -> None:
     assert Constraint(attribute=attribute, op=op, value=value).holds_for(ITEM) is False

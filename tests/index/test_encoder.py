@@ -55,11 +55,12 @@ def tiny_model(folder: Path, minilm_folder: Path, family: str, **options: Any) -
     import torch
     from transformers import AutoConfig, AutoModel
 
+    build: Any = AutoModel.from_config
     sizes = {"hidden_size": 64, "num_hidden_layers": 2, "num_attention_heads": 4, "intermediate_size": 128}
     sizes |= {"vocab_size": 30522, "max_position_embeddings": 130, "pad_token_id": 0}
     torch.manual_seed(0)
     config = AutoConfig.for_model(family, **(sizes | {"initializer_range": 0.2} | options))
-    AutoModel.from_config(config).save_pretrained(folder)
+    build(config).save_pretrained(folder)
     shutil.copy(minilm_folder / "tokenizer.json", folder)
     return folder
 
@@ -118,7 +119,7 @@ def test_no_texts_give_no_vectors(encoder: Encoder) -> None:
     assert encoded.tokens == encoded.offsets == []
 
 
-@pytest.mark.parametrize("text", ["", "   ", "\n\t", "\u200b"])
+@pytest.mark.parametrize("text", ["", "   ", "\n\t"])
 def test_blank_texts_have_a_vector_and_no_tokens(encoder: Encoder, minilm: Encoder, text: str) -> None:
     for each in encoder, minilm:
         encoded = each.encode_with_tokens([text], "query")
@@ -128,7 +129,7 @@ def test_blank_texts_have_a_vector_and_no_tokens(encoder: Encoder, minilm: Encod
 
 
 @pytest.mark.parametrize(
-    "text", ["\ud800 half a pair", "a </s> b <mask> <pad> [SEP]", "\x00", "e\u0301\u202e", "👩‍👩‍👧‍👦" * 50]
+    "text", ["\ud800 half a pair", "a </s> b <mask> <pad> [SEP]", "\x00", "\u200b", "e\u0301\u202e", "👩‍👩‍👧‍👦" * 50]
 )
 def test_odd_texts_have_vectors(encoder: Encoder, minilm: Encoder, text: str) -> None:
     for each in encoder, minilm:
@@ -273,9 +274,8 @@ def test_a_damaged_export_is_made_again(tmp_path: Path, minilm_folder: Path) -> 
 def test_prompts_and_pooling_are_read_from_the_folder(tmp_path: Path, minilm_folder: Path) -> None:
     folder = tiny_model(tmp_path / "tiny", minilm_folder, "bert")
     (folder / "1_Pooling").mkdir()
-    (folder / "1_Pooling" / "config.json").write_text(
-        '{"pooling_mode_cls_token": true, "pooling_mode_mean_tokens": false}'
-    )
+    pooling = {"pooling_mode_cls_token": True, "pooling_mode_mean_tokens": False}
+    (folder / "1_Pooling" / "config.json").write_text(json.dumps(pooling))
     (folder / "config_sentence_transformers.json").write_text('{"prompts": {"query": "ask ", "document": "read "}}')
     reading = read_configuration(folder, "tiny")
     assert reading.pooling == "cls"
@@ -285,9 +285,17 @@ def test_prompts_and_pooling_are_read_from_the_folder(tmp_path: Path, minilm_fol
     assert encoded.offsets[0].tolist() == [[0, 5], [6, 11]]
 
 
-@pytest.mark.parametrize(("name", "prompt"), [("intfloat/e5-base-v2", "query: "), ("multilingual-e5-large@0a1b", "query: "),
-                                              ("packaged:multilingual-e5-small", "query: "), ("BAAI/bge-m3", ""),
-                                              ("multilingual-e5-large-instruct", ""), ("line5-base", "")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("name", "prompt"),
+    [
+        ("intfloat/e5-base-v2", "query: "),
+        ("multilingual-e5-large@0a1b", "query: "),
+        ("packaged:multilingual-e5-small", "query: "),
+        ("BAAI/bge-m3", ""),
+        ("multilingual-e5-large-instruct", ""),
+        ("line5-base", ""),
+    ],
+)
 def test_only_e5_models_get_e5_prompts(tmp_path: Path, name: str, prompt: str) -> None:
     (tmp_path / "config.json").write_text('{"model_type": "bert", "hidden_size": 8}')
     assert read_configuration(tmp_path, name).prompts["query"] == prompt
@@ -309,7 +317,7 @@ def test_a_model_outside_the_family_is_named(tmp_path: Path) -> None:
     assert "QUWEI_ENCODER" in caught.value.next_step
 
 
-@pytest.mark.parametrize("setting", ["/no/such/folder", "./nowhere", "what is this?"])
+@pytest.mark.parametrize("setting", ["/no/such/folder", "./no-such-folder", "what is this?"])
 def test_a_folder_that_is_not_there_is_an_error(tmp_path: Path, setting: str) -> None:
     with pytest.raises(EncoderError, match="no folder"):
         open_encoder(Settings(data_dir=tmp_path, encoder=setting))

@@ -17,13 +17,8 @@ SCHEMA = Schema(
     }
 )
 ITEMS = [
-    Item(
-        "boats",
-        {"en": "Paper Boats", "zh": "纸船"},
-        {"en": "A girl sails alone."},
-        {"genres": ("Horror",), "year": 1999},
-    ),
-    Item("robot", {"en": "The Robot"}, {"en": "A robot paints.", "zh": "机器人学画画。"}, {"city": "Hangzhou"}),
+    Item("boats", {"en": "Paper Boats", "zh": "纸船"}, {"en": "A girl sails."}, {"genres": ("Horror",), "year": 1999}),
+    Item("robot", {"en": "The Robot"}, {"en": "A robot paints.", "zh": "机器人在画画。"}, {"city": "Hangzhou"}),
     Item("empty", {"en": "Of"}, {}, {}),
 ]
 LANE = Lexical(ITEMS, SCHEMA)
@@ -31,8 +26,8 @@ LANE = Lexical(ITEMS, SCHEMA)
 
 @pytest.mark.parametrize(
     ("query", "item"),
-    [("paper", 0), ("PAPER BOATS!", 0), ("boat", 0), ("robots", 1), ("机器人", 1), ("想看机器人画画的", 1), ("sails", 0),
-     ("horror", 0), ("恐怖", 0)],
+    [("paper", 0), ("PAPER BOATS!", 0), ("boat", 0), ("robots", 1), ("机器人", 1), ("想看机器人画画的", 1),
+     ("sails", 0), ("horror", 0), ("恐怖", 0)],
 )  # fmt: skip
 def test_a_rare_word_finds_its_item(query: str, item: int) -> None:
     scores = LANE.scores(query)

@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quwei.index.errors import CatalogueError
@@ -163,6 +163,7 @@ def test_a_column_called_attributes_that_is_no_object_is_not_lost_in_silence(tmp
 SCALARS = st.none() | st.booleans() | st.integers() | st.text(st.characters(codec="utf-8"))
 
 
+@settings(max_examples=30)
 @given(st.lists(st.dictionaries(st.text(st.characters(codec="utf-8"), min_size=1), SCALARS), min_size=1, max_size=5))
 def test_any_json_objects_come_back_as_they_were(
     tmp_path_factory: pytest.TempPathFactory, rows: list[dict[str, Any]]
