@@ -1,8 +1,10 @@
 """A catalogue: items that are checked, and their schema."""
 
 import hashlib
+import math
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -108,8 +110,9 @@ def _write_if_allowed(schema: Schema, path: Path) -> None:
     """Write the schema for the owner to edit; a read-only folder is no reason to fail, it is inferred again."""
     try:
         schema.dump(path)
-    except (PermissionError, OSError):
-        path.unlink(missing_ok=True)
+    except OSError:
+        with suppress(OSError):  # a disk mounted read-only refuses even this
+            path.unlink(missing_ok=True)
 
 
 class _ItemReader:
@@ -125,8 +128,9 @@ class _ItemReader:
         before = len(self._problems)
         fields = self._schema.fields
         item_id = self._id(line, row.get(fields.id))
+        noted = len(self._problems)
         titles = self._localized(line, fields.title, row.get(fields.title))
-        if not titles:
+        if not titles and len(self._problems) == noted:
             self._note(line, fields.title, row.get(fields.title), "a title")
         texts: dict[Language, str] = {}
         for column in fields.text:
@@ -153,6 +157,8 @@ class _ItemReader:
 
     def _localized(self, line: int, field: str, value: object) -> dict[Language, str]:
         """Return the words per language; a plain string belongs to the language it is written in."""
+        if isinstance(value, dict):  # Parquet fills in what a row does not have
+            value = {language: words for language, words in value.items() if words is not None}
         if is_missing(value):
             return {}
         if isinstance(value, str | int | float):
@@ -206,6 +212,8 @@ def _number(raw: Any) -> int | float:
         number = float(str(raw).replace(",", "").strip())
     except ValueError:
         raise ValueError("a number") from None
+    if not math.isfinite(number):
+        raise ValueError("a number")
     return int(number) if number.is_integer() else number
 
 
@@ -233,7 +241,7 @@ def _string(raw: Any, attribute: Attribute) -> str:
     """Return one value; a bilingual {zh, en} value is known by its English word and teaches the schema the other."""
     if isinstance(raw, dict) and raw and set(raw) <= set(LANGUAGES):
         value = str(raw.get("en") or raw.get("zh"))
-        attribute.values.setdefault(value, {language: [str(word)] for language, word in raw.items()})
+        attribute.values.setdefault(value, {language: [str(word)] for language, word in raw.items() if word})
         return value
     if isinstance(raw, str | int | float) and not isinstance(raw, bool):
         return str(raw).strip()

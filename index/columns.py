@@ -1,7 +1,7 @@
 """The attributes of a catalogue as arrays: masks for constraints, membership for values."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from quwei.index.catalogue import Catalogue
-from quwei.index.constraint import Constraint
+from quwei.index.constraint import Constraint, comparable
 
 Mask = NDArray[np.bool_]
 Floats = NDArray[np.float32]
@@ -53,7 +53,7 @@ class Columns:
         for name, attribute in catalogue.schema.attributes.items():
             values = [item.attributes.get(name) for item in catalogue.items]
             if attribute.type in ("number", "date"):
-                self.numbers[name] = np.array([_as_number(value) for value in values])
+                self.numbers[name] = np.array([comparable(value, True) for value in values], np.float64)
             else:
                 self.members[name] = _membership(values)
 
@@ -83,35 +83,32 @@ class Columns:
             return self._number(constraint)
         if constraint.attribute not in self.members:
             return np.full(self._size, constraint.op in ("!=", "not_contains"))
+        if constraint.op in ("<=", ">="):
+            return np.zeros(self._size, np.bool_)
         wanted = constraint.value if isinstance(constraint.value, tuple) else (constraint.value,)
         members = self.members[constraint.attribute]
-        has = [_flag(members.rows(_as_value(value)), self._size) for value in wanted]
-        if constraint.op in ("!=", "not_contains"):
-            return np.asarray(~np.logical_or.reduce(has), np.bool_)
-        join = np.logical_and if constraint.op in ("contains", "==") else np.logical_or
-        return np.asarray(join.reduce(has), np.bool_)
+        has = [_flag(members.rows(str(comparable(value, False))), self._size) for value in wanted]
+        return _combined(has, constraint.op, self._size)
 
     def _number(self, constraint: Constraint) -> Mask:
         values = self.numbers[constraint.attribute]
-        if isinstance(constraint.value, tuple):
-            return np.isin(values, [_as_number(value) for value in constraint.value])
-        wanted = _as_number(constraint.value)
-        with np.errstate(invalid="ignore"):
-            if constraint.op == "<=":
-                return values <= wanted
-            if constraint.op == ">=":
-                return values >= wanted
-        return np.asarray(values != wanted if constraint.op == "!=" else values == wanted, np.bool_)
+        asked = constraint.value if isinstance(constraint.value, tuple) else (constraint.value,)
+        wanted = [float(comparable(value, True)) for value in asked]
+        if constraint.op in ("<=", ">="):
+            if len(set(wanted)) != 1:
+                return np.zeros(self._size, np.bool_)
+            return np.asarray(values <= wanted[0] if constraint.op == "<=" else values >= wanted[0])
+        return _combined([np.asarray(values == each) for each in wanted], constraint.op, self._size)
 
 
-def _as_number(value: object) -> float:
-    if isinstance(value, date):
-        return float(value.toordinal())
-    return float(value) if isinstance(value, int | float) else float("nan")
-
-
-def _as_value(value: object) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
+def _combined(has: Sequence[Mask], op: str, size: int) -> Mask:
+    """Return all of `has` for == and contains, none of it for != and not_contains, else any."""
+    if not has:
+        return np.full(size, op in ("!=", "not_contains"))
+    if op in ("==", "contains"):
+        return np.logical_and.reduce(has)
+    found = np.logical_or.reduce(has)
+    return ~found if op in ("!=", "not_contains") else found
 
 
 def _flag(rows: NDArray[np.int32], size: int) -> Mask:
@@ -125,7 +122,7 @@ def _membership(values: Iterable[object]) -> Membership:
     indices: list[int] = []
     ends = [0]
     for value in values:
-        each = () if value is None else value if isinstance(value, tuple) else (_as_value(value),)
+        each = () if value is None else value if isinstance(value, tuple) else (str(comparable(value, False)),)
         indices += [columns[part] for part in each]
         ends.append(len(indices))
     shape = (len(ends) - 1, len(columns))

@@ -35,13 +35,29 @@ class Constraint(BaseModel):
         return (self.attribute, self.op, self.value) == (other.attribute, other.op, other.value)
 
 
+def comparable(value: object, numeric: bool) -> float | str:
+    """Return one value as it is compared: a number for numbers and dates (NaN for what is none), else its word."""
+    if not numeric:
+        return str(value).lower() if isinstance(value, bool) else str(value)
+    if isinstance(value, str):  # a date that went through JSON
+        try:
+            value = date.fromisoformat(value)
+        except ValueError:
+            return float("nan")
+    if isinstance(value, date):
+        return float(value.toordinal())
+    return float(value) if isinstance(value, int | float) else float("nan")
+
+
 def _compare(value: Value, op: Operator, wanted: object) -> bool:
+    numeric = isinstance(value, int | float | date) and not isinstance(value, bool)
+    have = {comparable(each, numeric) for each in (value if isinstance(value, tuple) else (value,))}
+    asked = {comparable(each, numeric) for each in (wanted if isinstance(wanted, tuple) else (wanted,))}
     if op in ("<=", ">="):
-        return value <= wanted if op == "<=" else value >= wanted  # type: ignore[operator]
-    if op in ("==", "!="):
-        return (value == wanted) is (op == "==")
-    have = set(value) if isinstance(value, tuple) else {value}
-    asked = set(wanted) if isinstance(wanted, tuple) else {wanted}
-    if op == "contains":
-        return asked <= have
-    return bool(asked & have) is (op != "not_contains")
+        if not numeric or len(asked) != 1:
+            return False
+        (one,), (other,) = have, asked
+        return one <= other if op == "<=" else one >= other  # type: ignore[operator]
+    if op in ("==", "contains"):
+        return bool(asked) and asked <= have
+    return bool(asked & have) is (op in ("in", "contains_any"))

@@ -56,8 +56,8 @@ class Lexical:
     def _document(item: Item, schema: Schema) -> list[str]:
         parts = [*item.titles.values(), *item.texts.values()]
         for name, value in item.attributes.items():
-            if isinstance(value, tuple):
-                for each in value:
+            if isinstance(value, tuple | str):
+                for each in (value,) if isinstance(value, str) else value:
                     words = schema.attributes[name].values.get(each, {})
                     parts += [each, *(word for listed in words.values() for word in listed[:1] if word != each)]
         return [word for part in parts for word in words_of(part)] or [""]

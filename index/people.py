@@ -101,7 +101,8 @@ class People:
 
 
 def _event(row: EventRow) -> Event:
-    return Event(id=row.id, user=row.user, session=row.session, at=row.at, type=row.type, data=row.data)
+    at = row.at if row.at.tzinfo else row.at.replace(tzinfo=UTC)  # SQLite drops the zone
+    return Event(id=row.id, user=row.user, session=row.session, at=at, type=row.type, data=row.data)
 
 
 def _engine(url: str) -> Engine:
@@ -109,7 +110,14 @@ def _engine(url: str) -> Engine:
     if parsed.get_backend_name() != "sqlite":
         return create_engine(parsed, pool_pre_ping=True)
     if parsed.database and parsed.database != ":memory:":
-        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+        try:
+            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StorageError(
+                f"The folder of {parsed.database} cannot be made: {error}.",
+                "A folder that can be written.",
+                "Check its permissions, or set QUWEI_DATA_DIR.",
+            ) from error
     engine = create_engine(parsed, connect_args={"timeout": 30})
 
     @event.listens_for(engine, "connect")

@@ -8,6 +8,8 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from quwei.index.languages import HAN, has_han
 
 T = TypeVar("T")
+_MODIFIERS = "太很更最别不好挺够越再稍超没想要的了点些片"
+"""Characters that jieba joins to a word without changing it."""
 
 
 class Found(NamedTuple, Generic[T]):
@@ -55,7 +57,9 @@ def lower(text: str) -> str:
     lowered = text.casefold().replace("’", "'")
     if len(lowered) == len(text):
         return lowered
-    return "".join(each if len(each := character.casefold()) == 1 else character for character in text)
+    return "".join(each if len(each := character.casefold()) == 1 else character for character in text).replace(
+        "’", "'"
+    )
 
 
 def words_with_spans(text: str) -> list[tuple[int, int]]:
@@ -70,9 +74,14 @@ def words_with_spans(text: str) -> list[tuple[int, int]]:
 
 
 def _single_characters(text: str) -> set[int]:
+    """Return where single characters are words of their own, also within a word like 太长 or 别太长的."""
     if not has_han(text):
         return set()
-    return {start for start, end in words_with_spans(text) if end - start == 1}
+    found: set[int] = set()
+    for start, end in words_with_spans(text):
+        if end - start == 1 or len(text[start:end].strip(_MODIFIERS)) <= 1:
+            found.update(range(start, end))
+    return found
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:

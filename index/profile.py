@@ -196,13 +196,9 @@ class _Folding:
         self._interests[interest.key] = interest
         if interest.polarity == "like" and interest.attribute:
             # Who now asks for a thing no longer excludes it.
-            self._drop(
-                lambda each: (
-                    each.attribute == interest.attribute
-                    and each.op == "not_contains"
-                    and interest.value in _values(each)
-                )
-            )
+            self._profile.constraints = [
+                kept for each in self._profile.constraints if (kept := _without(each, interest)) is not None
+            ]
 
     def _constrain(self, new: Constraint) -> None:
         """Add a constraint; a new bound on the same side, or a new value, takes the place of the old one."""
@@ -220,6 +216,15 @@ class _Folding:
 
     def _drop(self, condition: Any) -> None:
         self._profile.constraints = [each for each in self._profile.constraints if not condition(each)]
+
+
+def _without(constraint: Constraint, interest: Interest) -> Constraint | None:
+    """Return what is left of a refusal when one of the things it refuses is asked for."""
+    refuses = constraint.op in ("not_contains", "!=") and constraint.attribute == interest.attribute
+    if not refuses or interest.value not in _values(constraint):
+        return constraint
+    left = tuple(str(each) for each in _values(constraint) if each != interest.value)
+    return constraint.model_copy(update={"value": left}) if left else None
 
 
 def _values(constraint: Constraint) -> tuple[object, ...]:

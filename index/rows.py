@@ -32,14 +32,37 @@ def read_rows(path: Path) -> tuple[list[tuple[int, Row]], list[RowProblem]]:
             "Convert the file, or rename it if only its ending is wrong.",
         )
     try:
-        rows = list(readers[path.suffix](path, problems))
+        rows = [(number, _flat(row)) for number, row in readers[path.suffix](path, problems)]
     except UnicodeDecodeError as error:
         raise CatalogueError(
-            f"{path} is not UTF-8: {error.reason} at byte {error.start}.", "Text in UTF-8.", "Save it as UTF-8."
+            f"{path} is not UTF-8: {error.reason} at byte {_bad_byte(path)}.", "Text in UTF-8.", "Save it as UTF-8."
+        ) from error
+    except (OSError, csv.Error) as error:
+        raise CatalogueError(
+            f"{path} cannot be read: {error}.",
+            "A file that may be read.",
+            "Check its permissions, or write it as .jsonl.",
         ) from error
     if not rows and not problems:
         raise CatalogueError(f"{path} has no rows.", "At least one item.", "Add items, one a line.")
     return rows, problems
+
+
+def _flat(row: Row) -> Row:
+    """Spread an object of attributes over the row."""
+    nested = row.get("attributes")
+    if not isinstance(nested, dict):
+        return row
+    return {**{name: value for name, value in row.items() if name != "attributes"}, **nested}
+
+
+def _bad_byte(path: Path) -> int:
+    """Return where UTF-8 ends: a reader in chunks counts from the start of its chunk."""
+    try:
+        path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError as error:
+        return error.start
+    return 0
 
 
 def _json_lines(path: Path, problems: list[RowProblem]) -> Iterator[tuple[int, Row]]:
@@ -53,9 +76,7 @@ def _json_lines(path: Path, problems: list[RowProblem]) -> Iterator[tuple[int, R
                 problems.append(RowProblem(number, "(line)", line.strip()[:60], f"JSON ({error.msg})"))
                 continue
             if isinstance(row, dict):
-                # Attributes may also come in an object of their own.
-                nested = row.pop("attributes", None)
-                yield number, {**row, **nested} if isinstance(nested, dict) else row
+                yield number, row
             else:
                 problems.append(RowProblem(number, "(line)", line.strip()[:60], "a JSON object"))
 

@@ -85,7 +85,7 @@ def read_partial(path: Path) -> dict[str, Any]:
     Raises CatalogueError when it is not TOML.
     """
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise CatalogueError(
             f"{path} is not readable as TOML: {error}.",
@@ -94,11 +94,32 @@ def read_partial(path: Path) -> dict[str, Any]:
         ) from error
 
 
+def _check_tables(given: dict[str, Any], path: Path) -> None:
+    """Raise CatalogueError where a schema has something else in the place of a table or a list."""
+    attributes = given.get("attributes", {})
+    wrong = [] if isinstance(attributes, dict) else ["attributes"]
+    if not wrong:
+        for name, each in attributes.items():
+            if not isinstance(each, dict):
+                wrong.append(f"attributes.{name}")
+            elif not isinstance(each.get("values", {}), dict):
+                wrong.append(f"attributes.{name}.values")
+    wrong += [] if isinstance(given.get("fields", {}), dict) else ["fields"]
+    wrong += [] if isinstance(given.get("ignored", []), list) else ["ignored"]
+    if wrong:
+        raise CatalogueError(
+            f"{path} has no table or list at: {', '.join(wrong)}.",
+            "[fields] and [attributes.NAME] are tables, ignored is a list of column names.",
+            f"Correct {path}, or delete it to have it inferred again.",
+        )
+
+
 def merge(inferred: Schema, given: dict[str, Any], path: Path) -> Schema:
     """Lay the owner's `given` schema over what was inferred from the rows.
 
     Raises CatalogueError naming every key that is wrong.
     """
+    _check_tables(given, path)
     content = inferred.model_dump(exclude_defaults=True)
     content["fields"] = {**content.get("fields", {}), **given.get("fields", {})}
     attributes = content.setdefault("attributes", {})
@@ -118,6 +139,7 @@ def merge(inferred: Schema, given: dict[str, Any], path: Path) -> Schema:
             "Known keys per attribute: " + ", ".join(Attribute.model_fields) + ".",
             f"Correct {path}, or delete it to have it inferred again.",
         ) from error
-    for name in schema.ignored:
+    fields = schema.fields
+    for name in (*schema.ignored, fields.id, fields.title, fields.image, fields.url, *fields.text):
         schema.attributes.pop(name, None)
     return schema

@@ -4,48 +4,37 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
-from quwei.index.constraint import Constraint
+from quwei.index.constraint import Constraint, Operator
 from quwei.index.languages import all_words
 from quwei.index.phrases import lower
 from quwei.index.schema import Schema
-from quwei.tools.lexicon import Cue, lexicon
+from quwei.tools.lexicon import lexicon
+from quwei.tools.quantities import Quantity, find_quantities, number_of
 
-_ENGLISH = {
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-    "ten": 10,
-    "twenty": 20,
-    "thirty": 30,
-    "forty": 40,
-    "fifty": 50,
-    "sixty": 60,
-    "ninety": 90,
-    "hundred": 100,
-    "a hundred": 100,
-    "half an": 0.5,
-    "an": 1,
-}
-_DIGITS = {"零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
-_PLACES = {"十": 10, "百": 100, "千": 1000, "万": 10000}
-_CHINESE = "[零一二两三四五六七八九十百千万]+"
-_AMOUNT = rf"\d+(?:,\d{{3}})*(?:\.\d+)?(?:k\b)?|{_CHINESE}半?|(?:half an|a hundred|{'|'.join(_ENGLISH)})\b"
-_UNIT = (
-    r"个?半?\s*(?:小时|钟头|分钟|分|块钱|块|元|年代|年|页|岁|克|公斤|千克|天|万)"
-    r"|-?\s*(?:hours?|hrs?|h|minutes?|mins?|min|yuan|rmb|dollars?|usd|pages?|grams?|kg|stars?|days?|k)\b"
+_DECADE_NAMES = {
+    "twenties": 1920, "thirties": 1930, "forties": 1940, "fifties": 1950, "sixties": 1960, "seventies": 1970,
+    "eighties": 1980, "nineties": 1990,
+}  # fmt: skip
+_DECADE = re.compile(
+    r"\b(?P<en>(?:19|20)?\d0)'?s\b"
+    rf"|\b(?P<name>{'|'.join(_DECADE_NAMES)})\b"
+    r"|(?:20世纪|上世纪)?(?P<zh>(?:19|20)?\d0|[一二三四五六七八九]十)年代"
 )
-_NUMBER = re.compile(rf"(?P<currency>[$¥￥€£]\s*)?(?P<amount>{_AMOUNT})\s*(?P<unit>{_UNIT})?")
-_DECADE = re.compile(r"\b(?P<en>(?:19|20)?\d0)'?s\b|(?P<zh>(?:19|20)?\d0|[一二三四五六七八九]十)年代")
-_NOTHING = re.compile(r"\s*(?:of|the|在|于|的)?\s*")
+_NOTHING = re.compile(r"[\s-]*(?:of|the|in|在|于|的)?[\s-]*")
 """What may stand between a number and its comparison."""
-_MINUTES_PER_HOUR = 60
+_TO = re.compile(r"\s*(?:to|and|till|until|-|–|—|~|到|至|和)\s*")
+_FIRST_YEAR, _LAST_YEAR = 1850, 2100
+_MONEY = ("price", "cost", "salary", "pay", "budget", "wage")
+_UNIT_NAMES = {
+    "hours": {"hours", "hour", "小时"}, "minutes": {"minutes", "minute", "分钟"}, "pages": {"pages", "页"},
+    "grams": {"grams", "gram", "g", "克"}, "kilograms": {"kg", "kilograms", "公斤", "千克"}, "days": {"days", "天"},
+    "points": {"stars", "points", "分", "星"}, "years": {"years", "年"},
+}  # fmt: skip
+"""Units as schemas write them."""
+_CONVERTED = {"hours": ("minutes", 60), "minutes": ("hours", 1 / 60), "kilograms": ("grams", 1000)}
+"""Another unit a quantity may be kept in, and the factor to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,153 +46,168 @@ class Bound:
     constraint: Constraint
 
 
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """Say which side of a number is wanted, and the whole span; `strict` leaves the number itself out."""
+
+    op: Operator
+    strict: bool
+    start: int
+    end: int
+
+
 def find_bounds(text: str, schema: Schema) -> list[Bound]:
-    """Return the bounds that can be tied to an attribute, by unit, by label or by plausibility."""
-    lowered = lower(text)
-    bounds = list(_decades(lowered, schema))
-    cues = [cue for cue in lexicon().find(text) if {"at_most", "at_least", "dislike", "aversion"} & set(cue.payload)]
-    for match in _NUMBER.finditer(lowered):
-        if any(bound.start < match.end() and match.start() < bound.end for bound in bounds):
-            continue
-        if bound := _bound(lowered, match, cues, schema):
-            bounds.append(bound)
-    return bounds
+    """Return the bounds that can be tied to an attribute: by unit, by its name in the text, or as a year."""
+    finder = _Finder(lower(text), schema)
+    bounds: list[Bound] = []
+    for find in (finder.decades, finder.ranges, finder.single):
+        taken = list(bounds)
+        bounds += [each for each in find() if not any(each.start < old.end and old.start < each.end for old in taken)]
+    return sorted(bounds, key=lambda each: each.start)
 
 
-def _bound(text: str, match: re.Match[str], cues: list[Cue], schema: Schema) -> Bound | None:
-    side = _side(text, match, cues)
-    amount = number_of(match["amount"])
-    if amount is None:
-        return None
-    unit = (match["unit"] or "").strip(" -个")
-    if "半" in unit:
-        amount, unit = amount + 0.5, unit.replace("半", "").strip()
-    attribute = _attribute(schema, unit, bool(match["currency"]), amount, text)
-    if attribute is None:
-        return None
-    if side is None:
-        op, start, end = _unsaid(attribute, unit, schema), match.start(), match.end()
-        if op is None:
-            return None
-    else:
-        op, start, end = side
-    if unit in ("k", "万") or match["amount"].endswith("k"):
-        amount *= 10_000 if unit == "万" else 1_000
-    if _is_hours(unit) and _unit_words(schema, attribute) & {"minutes", "分钟", "minute"}:
-        amount *= _MINUTES_PER_HOUR
-    value: float | date = int(amount) if float(amount).is_integer() else amount
-    if schema.attributes[attribute].type == "date":
-        if not 1900 <= amount <= 2100:
-            return None
-        value = date(int(amount), 1, 1) if op == ">=" else date(int(amount), 12, 31)
-    return Bound(start, end, Constraint(attribute=attribute, op=op, value=value))
+class _Finder:
+    """Read the numbers of one message against one schema."""
 
+    def __init__(self, text: str, schema: Schema) -> None:
+        self._text = text
+        self._numbers = {name: each for name, each in schema.attributes.items() if each.type in ("number", "date")}
+        self._quantities = list(find_quantities(text)) if self._numbers else []
+        cues = lexicon().find(text) if self._quantities or _DECADE.search(text) else []
+        self._sides = [cue for cue in cues if {"at_most", "at_least"} & set(cue.payload)]
+        self._refusals = [cue for cue in cues if {"dislike", "aversion"} & set(cue.payload)]
 
-def _side(text: str, match: re.Match[str], cues: list[Cue]) -> tuple[str, int, int] | None:
-    """Return the operator that a word right before or right after the number gives, with the whole span."""
-    for cue in cues:
-        before = 0 <= match.start() - cue.end <= 3 and _NOTHING.fullmatch(text, cue.end, match.start())
-        after = 0 <= cue.start - match.end() <= 2 and _NOTHING.fullmatch(text, match.end(), cue.start)
-        if not (before or after) or not {"at_most", "at_least"} & set(cue.payload):
-            continue
-        at_most = "at_most" in cue.payload
-        negated = any("dislike" in other.payload and 0 <= cue.start - other.end <= 1 for other in cues)
-        op = "<=" if at_most is not negated else ">="
-        return op, min(cue.start, match.start()), max(cue.end, match.end())
-    return None
+    def decades(self) -> Iterator[Bound]:
+        """Yield "90s" as ten years, "before the fifties" and "since the 80s" as one edge."""
+        name = self._year_attribute()
+        for match in _DECADE.finditer(self._text) if name else ():
+            assert name is not None
+            first = _first_year(match)
+            side = self._side(match.start(), match.end())
+            if side is None:
+                yield from self._both(name, match.start(), match.end(), first, first + 9)
+            elif side.op == "<=":
+                yield self._bound(name, "<=", first - 1 if side.strict else first + 9, side.start, side.end)
+            else:
+                yield self._bound(name, ">=", first, side.start, side.end)
 
+    def ranges(self) -> Iterator[Bound]:
+        """Yield "between 1990 and 2000" and "90到120分钟" as both edges."""
+        for one, other in pairwise(self._quantities):
+            unit = one.unit or other.unit
+            name = self._attribute(other, unit) if _TO.fullmatch(self._text, one.end, other.start) else None
+            if name is not None and one.amount < other.amount:
+                low, high = (self._amount(name, each.amount, unit) for each in (one, other))
+                yield from self._both(name, one.start, other.end, low, high)
 
-def _unsaid(attribute: str, unit: str, schema: Schema) -> str | None:
-    """Return what a bare number with a unit means: a year is that year, "two hours" is a limit, others say nothing."""
-    if unit == "年" or (not unit and attribute == "year"):
-        return "=="
-    return "<=" if unit and unit in _unit_words(schema, attribute) | {"小时", "hours", "hour", "块", "块钱"} else None
+    def single(self) -> Iterator[Bound]:
+        """Yield the bounds that single numbers give."""
+        for quantity in self._quantities:
+            name = self._attribute(quantity, quantity.unit)
+            if name is None:
+                continue
+            amount = self._amount(name, quantity.amount, quantity.unit)
+            side = self._side(quantity.start, quantity.end)
+            if side is not None:
+                edge = amount - 1 if side.strict and name == self._year_attribute() else amount
+                yield self._bound(name, side.op, edge, side.start, side.end)
+            elif _is_year(quantity):
+                yield from self._in_year(name, quantity)
+            elif quantity.unit in ("hours", "minutes", "money", "days"):
+                yield self._bound(name, "<=", amount, quantity.start, quantity.end)  # "two hours" is a limit
 
-
-def _attribute(schema: Schema, unit: str, currency: bool, amount: float, text: str) -> str | None:
-    """Return the attribute a number is about."""
-    numbers = {name: each for name, each in schema.attributes.items() if each.type in ("number", "date")}
-    if currency or unit in ("块", "块钱", "元", "yuan", "rmb", "dollar", "dollars", "usd", "万"):
-        money = ("price", "cost", "salary", "pay", "budget")
-        return next((name for name in numbers if any(word in name.casefold() for word in money)), None)
-    if unit in ("年", "") and 1850 <= amount <= 2100 and float(amount).is_integer():
-        return next(
-            (
-                name
-                for name in numbers
-                if "year" in name.casefold()
-                or numbers[name].type == "date"
-                or "年" in "".join(numbers[name].labels.get("zh", []))
-            ),
-            None,
-        )
-    if unit:
-        for name in numbers:
-            words = _unit_words(schema, name)
-            if unit in words or unit.rstrip("s") in words or (_is_hours(unit) and words & {"minutes", "分钟"}):
-                return name
-        return None
-    labelled = [
-        name for name, each in numbers.items() if any(lower(word) in text for _, word in all_words(each.labels))
-    ]
-    if labelled:
-        return labelled[0]
-    return next((name for name in numbers if "rating" in name and "count" not in name), None) if amount <= 10 else None
-
-
-def _unit_words(schema: Schema, name: str) -> set[str]:
-    return {lower(word) for word in schema.attributes[name].unit.values()}
-
-
-def _is_hours(unit: str) -> bool:
-    return unit in ("小时", "钟头", "hour", "hours", "hr", "hrs", "h")
-
-
-def _decades(text: str, schema: Schema) -> Iterator[Bound]:
-    name = next(
-        (
-            each
-            for each, attribute in schema.attributes.items()
-            if attribute.type == "number" and "year" in each.casefold()
-        ),
-        None,
-    )
-    cues = [cue for cue in lexicon().find(text) if {"at_most", "at_least", "dislike", "aversion"} & set(cue.payload)]
-    for match in _DECADE.finditer(text) if name else ():
-        assert name is not None
-        said = match["en"] or match["zh"]
-        first = int(said) if said.isdigit() else int(number_of(said) or 0)
-        if first < 100:
-            first += 2000 if first < 30 else 1900
-        side = _side(text, match, cues)
-        if side is not None:  # "before the fifties" ends where they begin, "since the fifties" begins there
-            value = first - 1 if side[0] == "<=" else first
-            yield Bound(side[1], side[2], Constraint(attribute=name, op=side[0], value=value))
-            continue
-        for op, value in ((">=", first), ("<=", first + 9)):
-            yield Bound(*match.span(), Constraint(attribute=name, op=op, value=value))
-
-
-def number_of(words: str) -> float | None:
-    """Return the number that digits, English words or Chinese numerals say, None when they say none."""
-    words = words.strip().replace(",", "").removesuffix("k")
-    if words in _ENGLISH:
-        return _ENGLISH[words]
-    if re.fullmatch(r"\d+(\.\d+)?", words):
-        return float(words)
-    half = 0.5 if words.endswith("半") else 0.0
-    return _chinese(words.removesuffix("半")) + half if re.fullmatch(f"{_CHINESE}半?", words) else None
-
-
-def _chinese(numeral: str) -> float:
-    total, digit = 0, 0
-    if all(character in _DIGITS for character in numeral):
-        return float("".join(str(_DIGITS[character]) for character in numeral))
-    for character in numeral:
-        if character in _DIGITS:
-            digit = _DIGITS[character]
-        elif character == "万":
-            total, digit = (total + digit) * 10_000, 0
+    def _in_year(self, name: str, quantity: Quantity) -> Iterator[Bound]:
+        if self._numbers[name].type == "date":
+            yield from self._both(name, quantity.start, quantity.end, quantity.amount, quantity.amount)
         else:
-            total, digit = total + (digit or 1) * _PLACES[character], 0
-    return float(total + digit)
+            yield self._bound(name, "==", quantity.amount, quantity.start, quantity.end)
+
+    def _side(self, start: int, end: int) -> _Side | None:
+        """Return the side that a word right before or right after [start, end) gives; a refusal turns it round."""
+        for cue in self._sides:
+            before = _NOTHING.fullmatch(self._text, cue.end, start)
+            if not before and not _NOTHING.fullmatch(self._text, end, cue.start):
+                continue
+            whole_start, whole_end = min(cue.start, start), max(cue.end, end)
+            below = "at_most" in cue.payload
+            refused = any(0 <= whole_start - refusal.end <= 1 for refusal in self._refusals)
+            strict = below and not refused and "time" in cue.payload
+            return _Side("<=" if below is not refused else ">=", strict, whole_start, whole_end)
+        return None
+
+    def _attribute(self, quantity: Quantity, unit: str) -> str | None:
+        """Return the attribute a quantity is about, None when it could be anything."""
+        if unit == "age":
+            return None
+        if unit == "money":
+            return next((name for name in self._numbers if any(word in name.casefold() for word in _MONEY)), None)
+        if _is_year(quantity) and unit in ("", "years"):
+            return self._year_attribute()
+        named = [name for name in self._numbers if self._is_named(name)]
+        if unit:
+            fitting = [name for name in self._numbers if self._fits(name, unit)]
+            return next((name for name in named if name in fitting), next(iter(fitting), None))
+        side = self._side(quantity.start, quantity.end)
+        if side is None:
+            return None
+        plausible = (
+            [name for name in self._numbers if _is_rating(name)] if side.op == ">=" and quantity.amount <= 10 else []
+        )
+        return next(iter([*named, *plausible]), None)
+
+    def _fits(self, name: str, unit: str) -> bool:
+        """Tell whether an attribute is kept in a unit, or in one it converts to; points are for ratings."""
+        written = {lower(word) for word in self._numbers[name].unit.values()}
+        other, _ = _CONVERTED.get(unit, (unit, 1))
+        known = _UNIT_NAMES.get(unit, set()) | _UNIT_NAMES.get(other, set())
+        return bool(written & known) or (unit == "points" and _is_rating(name))
+
+    def _amount(self, name: str, amount: float, unit: str) -> float:
+        """Return the amount in the attribute's own unit."""
+        written = {lower(word) for word in self._numbers[name].unit.values()}
+        other, factor = _CONVERTED.get(unit, (unit, 1))
+        converts = not written & _UNIT_NAMES.get(unit, set()) and written & _UNIT_NAMES.get(other, set())
+        return amount * factor if converts else amount
+
+    def _is_named(self, name: str) -> bool:
+        labels = [lower(word) for _, word in all_words(self._numbers[name].labels)]
+        return any(
+            re.search(rf"\b{re.escape(word)}\b" if word.isascii() else re.escape(word), self._text) for word in labels
+        )
+
+    def _year_attribute(self) -> str | None:
+        """Return the attribute that years are about: one called year, else a date."""
+        years = [name for name, each in self._numbers.items() if _is_year_name(name, each.labels.get("zh", []))]
+        dates = [name for name, each in self._numbers.items() if each.type == "date"]
+        return next(iter([*years, *dates]), None)
+
+    def _both(self, name: str, start: int, end: int, low: float, high: float) -> Iterator[Bound]:
+        yield self._bound(name, ">=", low, start, end)
+        yield self._bound(name, "<=", high, start, end)
+
+    def _bound(self, name: str, op: Operator, amount: float, start: int, end: int) -> Bound:
+        value: float | date = int(amount) if float(amount).is_integer() else round(amount, 4)
+        if self._numbers[name].type == "date":
+            year = min(max(int(amount), 1), 9999)
+            value = date(year, 1, 1) if op == ">=" else date(year, 12, 31)
+        return Bound(start, end, Constraint(attribute=name, op=op, value=value))
+
+
+def _is_year(quantity: Quantity) -> bool:
+    return _FIRST_YEAR <= quantity.amount <= _LAST_YEAR and float(quantity.amount).is_integer()
+
+
+def _is_year_name(name: str, labels: list[str]) -> bool:
+    return name.casefold() == "year" or name.casefold().endswith("_year") or any("年份" in word for word in labels)
+
+
+def _is_rating(name: str) -> bool:
+    return "rating" in name and "count" not in name
+
+
+def _first_year(match: re.Match[str]) -> int:
+    if match["name"]:
+        return _DECADE_NAMES[match["name"]]
+    said = match["en"] or match["zh"]
+    first = int(said) if said.isdigit() else int(number_of(said) or 0)
+    return first if first >= 100 else first + (2000 if first < 30 else 1900)

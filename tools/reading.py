@@ -16,6 +16,7 @@ Attitude = Literal["like", "dislike", "neutral"]
 Span = tuple[int, int]
 
 _BREAK = re.compile(r"[,;!?，。；！？…\n]+|\.(?=\s|$)")
+_COMMAS = (",", "，", "、", ";", "；")
 _WORD = re.compile(r"[A-Za-zÀ-ɏ0-9]+(?:['’-][A-Za-zÀ-ɏ0-9]+)*")
 _JOINED = re.compile(r"(?:\s|-|的|之)*")
 _PARTICLES = frozenset({"up", "out", "off", "away", "down", "over"})
@@ -68,6 +69,8 @@ _STANCES = {
     "mild": Stance("dislike", mild=True, said=True, strength=0.5),
     "aversion": Stance("dislike", lasting=True, said=True),
     "dislike": Stance("dislike", said=True),
+    "except": Stance("dislike", said=True),
+    "approval": Stance("like", said=True),
     "neutral": Stance("neutral", said=True),
     "taste": Stance("like", lasting=True, said=True),
     "wish": Stance("like", said=True),
@@ -86,7 +89,7 @@ def read(text: str, vocabulary: Phrases[tuple[Meaning, ...]], taken: list[Span],
     before = Stance()
     for start, end in _clauses(text, cues):
         clause = _Clause(text, start, end, mentions, cues, taken, silent)
-        before = clause.read(before)
+        before = clause.read(before if _goes_on(text, start, clause) else Stance())
         marked += clause.marked
         phrases += clause.phrases
     return Reading(text, tuple(marked), tuple(phrases), frozenset(kind for cue in cues for kind in cue.payload))
@@ -122,6 +125,11 @@ def _clauses(text: str, cues: list[Cue]) -> Iterator[Span]:
         yield at, len(text)
 
 
+def _goes_on(text: str, start: int, clause: "_Clause") -> bool:
+    """Tell whether a clause can go on with the list before it: after a comma, and without a word of contrast."""
+    return text[:start].rstrip()[-1:] in _COMMAS and not clause.starts_afresh
+
+
 class _Clause:
     """Walk through one clause with the stance that its steering words set."""
 
@@ -144,6 +152,11 @@ class _Clause:
         self.marked: list[Marked] = []
         self.phrases: list[FreePhrase] = []
 
+    @property
+    def starts_afresh(self) -> bool:
+        """Tell whether a word of contrast opens the clause."""
+        return any("contrast" in cue.payload for cue in self._cues)
+
     def read(self, before: Stance) -> Stance:
         """Fill `marked` and `phrases`; return the stance at the end, which a bare list that follows inherits."""
         free = self._free_phrases()
@@ -153,7 +166,7 @@ class _Clause:
         inherits = not steering and before.attitude == "dislike" and before.said
         self._walk(cues, free, before if inherits else Stance())
         if trailing is not None:
-            self._turn_round(_stance_of(trailing) or _STANCES["dislike"])
+            self._turn_round(_STANCES["dislike"] if "after" in trailing.payload else _stance_of(trailing) or Stance())
         said_something = self.marked or self.phrases or steering
         return self._stance if said_something else before
 
@@ -207,8 +220,9 @@ class _Clause:
 
     def _trailing(self, free: list[Span]) -> Cue | None:
         """Return the cue that closes the clause and speaks of what stands before it: "恐怖片就算了"."""
-        closing = [cue for cue in self._cues if {"after", "neutral"} & set(cue.payload)]
-        if not closing:
+        closing = [cue for cue in self._cues if {"after", "neutral", "approval"} & set(cue.payload)]
+        # "除了恐怖都行": the words that close it speak of all the rest.
+        if not closing or any("except" in cue.payload for cue in self._cues):
             return None
         last = closing[-1]
         content = [span[0] for span in free] + [each.start for each in self._mentions]
@@ -248,7 +262,7 @@ def _says_something(word: str) -> bool:
 
 
 def _stance_of(cue: Cue) -> Stance | None:
-    for kind in ("mild", "neutral", "aversion", "dislike", "wish", "taste"):
+    for kind in ("mild", "neutral", "aversion", "dislike", "except", "wish", "taste", "approval"):
         if kind in cue.payload:
             return _STANCES[kind]
     return None
