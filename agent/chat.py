@@ -3,8 +3,10 @@
 import re
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from threading import Lock
 from typing import TYPE_CHECKING, Any
+from weakref import WeakValueDictionary
 
 from quwei.agent.feedback import give_feedback, moved
 from quwei.agent.planner import Situation
@@ -16,10 +18,11 @@ from quwei.agent.words import say
 from quwei.agent.workbench import Workbench
 from quwei.index.errors import QuweiError
 from quwei.index.languages import Language, language_of
-from quwei.index.opened import LiveIndex
+from quwei.index.opened import LiveIndex, rows_of
 from quwei.index.people import People
 from quwei.index.profile import Event, Profile, Thumb
 from quwei.tools.belief import Belief
+from quwei.tools.cards import Card, make_cards
 from quwei.tools.interests import Extraction, extract_interests
 
 if TYPE_CHECKING:
@@ -38,6 +41,11 @@ class Shared:
     people: People
     policy: Policy
     loop: "Loop"
+    locks: "WeakValueDictionary[tuple[str, str], Lock]" = field(default_factory=WeakValueDictionary)
+
+    def lock(self, user: str, session: str) -> "Lock":
+        """Return the lock of a session: messages sent at once from two windows are answered one after the other."""
+        return self.locks.setdefault((user, session), threading.Lock())
 
 
 class Chat:
@@ -51,8 +59,7 @@ class Chat:
         self.session = session
         self._shared = shared
         self._language = language
-        # Two messages of one session sent at once are answered one after the other.
-        self._turn = threading.Lock()
+        self._turn = shared.lock(user, session)
 
     def open(self) -> Turn:
         """Return the opening turn: a greeting and the question most worth asking."""
@@ -97,6 +104,12 @@ class Chat:
     def belief(self) -> Belief:
         """Return the belief at this moment."""
         return self._bench("").belief
+
+    def cards(self) -> tuple[Card, ...]:
+        """Return the cards of the last reply as they stand now."""
+        bench = self._bench("")
+        rows = rows_of(bench.index.catalogue, bench.profile.last.cards)
+        return tuple(make_cards(bench.belief, [int(row) for row in rows], bench.policy.disclose))
 
     def history(self) -> list[tuple[str, str]]:
         """Return this session's exchanges as (role, text) pairs, roles "user" and "assistant"."""

@@ -106,8 +106,8 @@ def _combined(has: Sequence[Mask], op: str, size: int) -> Mask:
     if not has:
         return np.full(size, op in ("!=", "not_contains"))
     if op in ("==", "contains"):
-        return np.logical_and.reduce(has)
-    found = np.logical_or.reduce(has)
+        return np.asarray(np.logical_and.reduce(has), np.bool_)
+    found = np.asarray(np.logical_or.reduce(has), np.bool_)
     return ~found if op in ("!=", "not_contains") else found
 
 

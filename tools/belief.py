@@ -100,6 +100,9 @@ def rank(
     down = [item for item, thumb in profile.thumbs.items() if thumb == "down"]
     mask[rows_of(index.catalogue, [*left_out, *down])] = False
     similarities = similarity(index, interests, settings)
+    # What is unlike a thing somebody dislikes is no better for that.
+    disliked = [k for k, interest in enumerate(interests) if interest.polarity == "dislike"]
+    similarities[disliked] = np.maximum(similarities[disliked], 0)
     contributions = _signed_weights(interests, settings)[:, None] * similarities
     scores = contributions.sum(axis=0) + settings.prior * index.popularity
     probabilities = softmax(np.where(mask, scores, -np.inf), settings.temperature)
@@ -113,8 +116,10 @@ def similarity(index: Index, interests: Sequence[Interest], settings: BeliefSett
     found = index.cosines(np.stack([_vector(index, interest) for interest in interests]))
     for k, interest in enumerate(interests):
         if interest.item is not None:
-            shared = index.overlap(index.catalogue.rows[interest.item])
-            found[k] = (1 - settings.overlap) * found[k] + settings.overlap * shared
+            row = index.catalogue.rows[interest.item]
+            found[k] = (1 - settings.overlap) * found[k] + settings.overlap * index.overlap(row)
+            # An item is no evidence for itself: it counts as much as the one most like it.
+            found[k, row] = np.delete(found[k], row).max(initial=0)
         elif interest.attribute is not None and interest.value is not None:
             found[k] *= 1 - settings.membership
             found[k, index.rows_with(interest.attribute, interest.value)] += settings.membership

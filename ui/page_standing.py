@@ -10,7 +10,7 @@ from quwei.index.catalogue import Catalogue
 from quwei.index.languages import Language
 from quwei.index.profile import Profile
 from quwei.tools.belief import Belief
-from quwei.tools.cards import Card, make_cards
+from quwei.tools.cards import Card
 
 
 @dataclass(frozen=True)
@@ -26,12 +26,8 @@ class Standing:
     @classmethod
     def now(cls, chat: Chat, language: Language) -> Self:
         """Return how things stand in a session, from its events alone: any server can show any session."""
-        # The one place that reaches behind the facade, which does not tell the current belief and cards yet.
-        bench = chat._bench("")
-        rows = bench.index.catalogue.rows
-        shown = [rows[item] for item in bench.profile.last.cards if item in rows]
-        cards = tuple(make_cards(bench.belief, shown, bench.policy.disclose))
-        return cls(language, bench.profile, bench.belief, cards, tuple(bench.profile.last.options))
+        profile = chat.profile()
+        return cls(language, profile, chat.belief(), chat.cards(), tuple(profile.last.options))
 
     def after(self, turn: Turn) -> Self:
         """Return the same with the cards as the turn showed them and the belief it ended with."""
