@@ -140,7 +140,7 @@ class Chat:
                 bench = self._understand(bench)
                 yield ToolCalled(entry=bench.trace[0])
             reply = ""
-            for event in self._shared.loop.run(bench, self._situation(bench, opening), self.history()):
+            for event in self._shared.loop.run(bench, self._situation(bench, opening), self.history):
                 if isinstance(event, Token):
                     reply += event.text
                 yield event

@@ -1,12 +1,12 @@
 """The Planner: the embedded brain. It chooses the next tool calls by rule and speaks the tools' own sentences."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from langchain_core.callbacks import CallbackManagerForLLMRun
 from langchain_core.language_models import BaseChatModel
-from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage, HumanMessage, ToolCall, ToolMessage
-from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
+from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, ToolCall, ToolMessage
+from langchain_core.outputs import ChatGeneration, ChatResult
 from pydantic import BaseModel, ConfigDict
 
 
@@ -46,20 +46,6 @@ class Planner(BaseChatModel):
     ) -> ChatResult:
         return ChatResult(generations=[ChatGeneration(message=decide(messages))])
 
-    def _stream(
-        self,
-        messages: list[BaseMessage],
-        stop: list[str] | None = None,
-        run_manager: CallbackManagerForLLMRun | None = None,
-        **_: Any,
-    ) -> Iterator[ChatGenerationChunk]:
-        message = decide(messages)
-        if message.tool_calls:
-            yield ChatGenerationChunk(message=AIMessageChunk(content="", tool_calls=message.tool_calls))
-            return
-        for sentence in message.additional_kwargs["sentences"]:
-            yield ChatGenerationChunk(message=AIMessageChunk(content=sentence))
-
 
 def decide(messages: Sequence[BaseMessage]) -> AIMessage:
     """Return the next step: tool calls first, and once they are answered the reply."""
@@ -75,11 +61,13 @@ def decide(messages: Sequence[BaseMessage]) -> AIMessage:
 
 
 def _calls(situation: Situation) -> list[ToolCall]:
-    names: list[str] = []
+    """Return the tool calls of a turn: one, because each more costs a step of the loop."""
     if "about_me" in situation.kinds:
-        names.append("read_profile")
-    elif situation.understood or situation.answered or "more" in situation.kinds:
-        names += ["recommend", "ask"]
-    elif "thanks" not in situation.kinds:
-        names.append("ask")
-    return [ToolCall(name=name, args={}, id=f"call-{name}") for name in names]
+        return [_call("read_profile")]
+    if situation.understood or situation.answered or "more" in situation.kinds:
+        return [_call("recommend", and_ask=True)]
+    return [] if "thanks" in situation.kinds else [_call("ask")]
+
+
+def _call(name: str, **arguments: Any) -> ToolCall:
+    return ToolCall(name=name, args=arguments, id=f"call-{name}")

@@ -59,12 +59,18 @@ def rank(runtime: Runtime, limit: int = 10) -> Answer:
 
 
 @tool("recommend", response_format="content_and_artifact")
-def recommend(runtime: Runtime, count: int | None = None) -> Answer:
-    """Show cards of the items that fit best. The only way to show an item; without cards nothing fits."""
+def recommend(runtime: Runtime, count: int | None = None, and_ask: bool = False) -> Answer:
+    """Show cards of the items that fit best, the only way to show an item; without cards nothing fits.
+
+    `and_ask` adds the question most worth asking, if one is.
+    """
     bench = runtime.context
     cards = bench.timed("recommend", {"count": count}, lambda: bench.recommend(count))
+    question = bench.timed("ask", {}, bench.ask) if and_ask else None
     wording = Wording(bench.index.catalogue, bench.language)
-    return _json([_card(card, wording) for card in cards]), recommendation(bench, wording)
+    sentences = recommendation(bench, wording)
+    shown = {"cards": [_card(card, wording) for card in cards], "question": question and question.text}
+    return _json(shown), [*sentences, *([question.text] if question else [])]
 
 
 @tool("ask", response_format="content_and_artifact")

@@ -1,14 +1,30 @@
 """People: their events, kept for good until they ask to be forgotten."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, Engine, Index, String, create_engine, delete, event, func, make_url, select
+from sqlalchemy import (
+    JSON,
+    ColumnElement,
+    Connection,
+    DateTime,
+    Engine,
+    Index,
+    String,
+    create_engine,
+    delete,
+    event,
+    func,
+    insert,
+    make_url,
+    select,
+)
 from sqlalchemy.exc import DatabaseError
-from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from quwei.index.errors import StorageError
 from quwei.index.profile import Event, EventType, Profile, fold
@@ -56,26 +72,28 @@ class People:
         Raises StorageError when the database refuses; what was stored before is still there.
         """
         now = datetime.now(UTC)
-        rows = [
-            EventRow(user=user, session=session, catalogue=self._catalogue, at=now, type=kind, data=data)
-            for kind, data in entries
-        ]
-        with _clear_errors(self._engine), Session(self._engine, expire_on_commit=False) as database:
-            database.add_all(rows)
+        common = {"user": user, "session": session, "catalogue": self._catalogue, "at": now}
+        with self._lock, self._database() as database:
+            add = insert(EventRow).returning(EventRow.id)
+            ids = [database.scalars(add.values(**common, type=kind, data=data)).one() for kind, data in entries]
             database.commit()
-        return [_event(row) for row in rows]
+        return [
+            Event.model_construct(id=number, user=user, session=session, at=now, type=kind, data=data)
+            for number, (kind, data) in zip(ids, entries, strict=True)
+        ]
 
     def events(self, user: str) -> list[Event]:
         """Return a person's events, oldest first."""
         of_user = (EventRow.user == user, EventRow.catalogue == self._catalogue)
-        with self._lock, _clear_errors(self._engine), Session(self._engine) as database:
+        with self._lock, self._database() as database:
             known = self._cache.get(user, [])
             newest = known[-1].id if known else 0
-            count, last = database.execute(select(func.count(EventRow.id), func.max(EventRow.id)).where(*of_user)).one()
-            if (count, last or 0) != (len(known), newest):
-                rows = database.scalars(select(EventRow).where(*of_user).order_by(EventRow.id))
-                self._cache[user] = known = [_event(row) for row in rows]
-            return list(known)
+            known = known + _read(database, of_user, newest)
+            (count,) = database.execute(select(func.count()).select_from(EventRow).where(*of_user)).one()
+            if count != len(known):  # some were deleted elsewhere
+                known = _read(database, of_user, 0)
+            self._cache[user] = known
+            return known
 
     def profile(self, user: str, session: str | None = None) -> Profile:
         """Return the fold of a person's events, as seen from `session`."""
@@ -87,22 +105,38 @@ class People:
 
     def forget(self, user: str) -> int:
         """Delete everything known of one person and return how many events that was; nobody else is touched."""
-        with self._lock, _clear_errors(self._engine), Session(self._engine) as database:
+        with self._lock, self._database() as database:
             of_user = (EventRow.user == user, EventRow.catalogue == self._catalogue)
-            ids = database.scalars(select(EventRow.id).where(*of_user)).all()
-            database.execute(delete(EventRow).where(*of_user))
+            deleted = database.execute(delete(EventRow).where(*of_user)).rowcount
             database.commit()
             self._cache.pop(user, None)
-            return len(ids)
+            return int(deleted)
+
+    @contextmanager
+    def _database(self) -> Iterator[Connection]:
+        with _clear_errors(self._engine), self._engine.connect() as connection:
+            yield connection
 
     def close(self) -> None:
         """Release the database."""
         self._engine.dispose()
 
 
-def _event(row: EventRow) -> Event:
-    at = row.at if row.at.tzinfo else row.at.replace(tzinfo=UTC)  # SQLite drops the zone
-    return Event(id=row.id, user=row.user, session=row.session, at=at, type=row.type, data=row.data)
+def _read(database: Connection, of_user: Sequence[ColumnElement[bool]], after: int) -> list[Event]:
+    """Return the events after one id, oldest first."""
+    table = EventRow.__table__
+    rows = database.execute(select(table).where(*of_user, EventRow.id > after).order_by(EventRow.id))
+    return [
+        Event.model_construct(
+            id=row.id,
+            user=row.user,
+            session=row.session,
+            at=row.at if row.at.tzinfo else row.at.replace(tzinfo=UTC),  # SQLite drops the zone
+            type=row.type,
+            data=row.data,
+        )
+        for row in rows
+    ]
 
 
 def _engine(url: str) -> Engine:

@@ -74,7 +74,9 @@ def _free_interests(index: Index, text: str, reading: Reading) -> list[Interest]
     phrases = [phrase for phrase in reading.phrases if phrase.stance.attitude != "neutral"]
     if not phrases:
         return []
-    whole, *vectors = index.phrase_vectors([text, *(text[slice(*phrase.span)] for phrase in phrases)])
+    said = [text[slice(*phrase.span)] for phrase in phrases]
+    # A phrase that stands alone needs no weighing against the others.
+    whole, *vectors = index.phrase_vectors([text if len(said) > 1 else said[0], *said])
     return [
         Interest(
             phrase=text[slice(*phrase.span)],
