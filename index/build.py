@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -10,10 +9,7 @@ from quwei.index.catalogue import Catalogue
 from quwei.index.encoder import Encoder
 from quwei.index.features import FeatureReader, merge
 from quwei.index.stored import Stored, facts_of
-from quwei.index.vectors import Record, VectorStore
-
-if TYPE_CHECKING:
-    from chromadb.api.models.Collection import Collection
+from quwei.index.vectors import Record, VectorStore, Version
 
 BATCH = 64
 """Items encoded between two writes: what a killed build can lose."""
@@ -30,10 +26,9 @@ def build_index(
     `source` is the stamp of the file it came from.
     """
     stored = [Stored.of(item, row) for row, item in enumerate(catalogue.items)]
-    collection = store.begin(_fingerprint(catalogue, stored, encoder))
-    done = {record[0]: record for record in store.records(collection)}
-    todo = [each for each in stored if each.item.id not in done]
-    todo = _take_over(todo, encoder, store, collection)
+    version = store.begin(_fingerprint(catalogue, stored, encoder))
+    done = {item_id for item_id, _, _ in version.records()}
+    todo = _take_over([each for each in stored if each.item.id not in done], encoder, store.current(), version)
     finished = len(stored) - len(todo)
     report = progress or (lambda _done, _total: None)
     report(finished, len(stored))
@@ -43,9 +38,9 @@ def build_index(
     for start in range(0, len(todo), BATCH):
         batch = todo[start : start + BATCH]
         assert reader is not None
-        store.add(collection, _encode(batch, encoder, reader))
+        version.add(_encode(batch, encoder, reader))
         report(finished + start + len(batch), len(stored))
-    store.finish(collection, facts_of(catalogue, encoder.name, source))
+    store.finish(version, facts_of(catalogue, encoder.name, source))
 
 
 def _encode(batch: Sequence[Stored], encoder: Encoder, reader: FeatureReader) -> list[Record]:
@@ -63,14 +58,11 @@ def _encode(batch: Sequence[Stored], encoder: Encoder, reader: FeatureReader) ->
     return records
 
 
-def _take_over(todo: Sequence[Stored], encoder: Encoder, store: VectorStore, collection: "Collection") -> list[Stored]:
+def _take_over(todo: Sequence[Stored], encoder: Encoder, current: Version | None, version: Version) -> list[Stored]:
     """Copy from the current version what has the same words, and return what is left to encode."""
-    current = store.current()
-    if current is None or current.metadata["encoder"] != encoder.name or current.name == collection.name:
+    if current is None or current.facts["encoder"] != encoder.name or current.name == version.name:
         return list(todo)
-    known = {
-        (item_id, beside["words"]): (vector, beside["features"]) for item_id, vector, beside in store.records(current)
-    }
+    known = {(item_id, beside["words"]): (vector, beside["features"]) for item_id, vector, beside in current.records()}
     records: list[Record] = []
     left: list[Stored] = []
     for each in todo:
@@ -78,7 +70,7 @@ def _take_over(todo: Sequence[Stored], encoder: Encoder, store: VectorStore, col
             records.append((each.item.id, found[0], {**each.beside(), "features": found[1]}))
         else:
             left.append(each)
-    store.add(collection, records)
+    version.add(records)
     return left
 
 

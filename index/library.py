@@ -5,11 +5,10 @@ from pathlib import Path
 from quwei.index.build import Progress, build_index
 from quwei.index.catalogue import Catalogue, load_catalogue, locate
 from quwei.index.encoder import open_encoder
-from quwei.index.errors import BrokenIndexError
 from quwei.index.opened import LiveIndex
 from quwei.index.schema import schema_path
 from quwei.index.settings import Settings
-from quwei.index.vectors import VectorStore
+from quwei.index.vectors import open_store
 
 
 def open_index(settings: Settings, progress: Progress | None = None) -> LiveIndex:
@@ -18,11 +17,11 @@ def open_index(settings: Settings, progress: Progress | None = None) -> LiveInde
     An index made by another encoder is an error that names both: to rebuild it takes time, so it is never done unasked.
     """
     name, path = locate(settings.catalogue)
-    store = VectorStore(settings, name)
+    store = open_store(settings, name)
     encoder = open_encoder(settings)
     current = store.current()
     if current is None or (
-        current.metadata["encoder"] == encoder.name and current.metadata["source"] != stamp(path) and path.is_file()
+        current.facts["encoder"] == encoder.name and current.facts["source"] != stamp(path) and path.is_file()
     ):
         build_index(load_catalogue(settings.catalogue), encoder, store, stamp(path), progress)
     return LiveIndex(store, encoder)
@@ -33,16 +32,9 @@ def rebuild_index(settings: Settings, progress: Progress | None = None, fresh: b
     name, path = locate(settings.catalogue)
     catalogue = load_catalogue(settings.catalogue)
     encoder = open_encoder(settings)
-    try:
-        store = VectorStore(settings, name)
-        if fresh:
-            store.discard()
-            store = VectorStore(settings, name)
-    except BrokenIndexError:
-        if not fresh:
-            raise
-        VectorStore.remove(settings, name)
-        store = VectorStore(settings, name)
+    store = open_store(settings, name)
+    if fresh:
+        store.discard()
     build_index(catalogue, encoder, store, stamp(path), progress)
     return LiveIndex(store, encoder)
 
@@ -59,7 +51,7 @@ def change_items(settings: Settings, changed: Catalogue | None, deleted: frozens
     items = (*kept, *new.values())
     name, _ = locate(settings.catalogue)
     catalogue = Catalogue(name, index.catalogue.schema, items)
-    build_index(catalogue, index.encoder, VectorStore(settings, name), index.source)
+    build_index(catalogue, index.encoder, open_store(settings, name), index.source)
     return len(items)
 
 

@@ -4,7 +4,6 @@ import threading
 import time
 from collections.abc import Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,11 +21,8 @@ from quwei.index.mean_vectors import MeanVectors
 from quwei.index.phrases import Phrases
 from quwei.index.schema import Schema
 from quwei.index.stored import Stored
-from quwei.index.vectors import VectorStore
+from quwei.index.vectors import VectorStore, Version
 from quwei.index.vocabulary import Meaning, vocabulary_of
-
-if TYPE_CHECKING:
-    from chromadb.api.models.Collection import Collection
 
 Floats = NDArray[np.float32]
 EXACT_LIMIT = 10_000
@@ -38,25 +34,24 @@ NEAREST = 1_000
 class Index:
     """Hold one version of a catalogue: its items, columns, vectors and words. Never changes once opened."""
 
-    def __init__(self, store: VectorStore, collection: "Collection", encoder: Encoder) -> None:
-        self.version = collection.name
+    def __init__(self, version: Version, encoder: Encoder, where: str) -> None:
+        facts = version.facts
+        self.version = version.name
         self.encoder = encoder
-        self.source = str(collection.metadata["source"])
-        self._store = store
-        self._collection = collection
-        _check_encoder(str(collection.metadata["encoder"]), encoder, store)
-        schema = Schema.model_validate_json(str(collection.metadata["schema"]))
-        records = store.records(collection)
-        if len(records) != collection.metadata["items"]:
+        self.source = str(facts["source"])
+        self._version = version
+        _check_encoder(str(facts["encoder"]), encoder, where)
+        schema = Schema.model_validate_json(str(facts["schema"]))
+        records = version.records()
+        if len(records) != facts["items"]:
             raise BrokenIndexError(
-                f"The index in {store.folder} holds {len(records)} items.",
-                f"It was built with {collection.metadata['items']}.",
-                "Rebuild it: quwei index build --fresh",
+                f"The index in {where} holds {len(records)} items.",
+                f"It was built with {facts['items']}.",
+                "Rebuild it: quwei index build CATALOGUE --fresh",
             )
         stored = [Stored.read(beside, schema) for _, _, beside in records]
         order = sorted(range(len(stored)), key=lambda at: stored[at].row)
-        name = str(collection.metadata["catalogue"])
-        self.catalogue = Catalogue(name, schema, tuple(stored[at].item for at in order))
+        self.catalogue = Catalogue(str(facts["catalogue"]), schema, tuple(stored[at].item for at in order))
         self.features: tuple[Features, ...] = tuple(stored[at].features for at in order)
         self._raw = np.stack([records[at][1] for at in order])
         self.centre: Floats = self._raw.mean(axis=0)
@@ -149,7 +144,7 @@ class Index:
         """
         if len(self.catalogue) <= EXACT_LIMIT:
             return np.asarray(vectors @ self.vectors.T, np.float32)
-        found = self._store.nearest(self._collection, vectors + self.centre, NEAREST)
+        found = self._version.nearest(vectors + self.centre, NEAREST)
         cosines = np.empty((len(vectors), len(self.catalogue)), np.float32)
         for each, (vector, ids) in enumerate(zip(vectors, found, strict=True)):
             rows = np.fromiter((self.catalogue.rows[item_id] for item_id in ids), np.int64, len(ids))
@@ -182,24 +177,25 @@ class LiveIndex:
 
     def refresh(self) -> None:
         """Switch to the newest version now."""
-        newest = self._store.current()
-        if newest is not None and newest.name != self._index.version:
-            self._index = Index(self._store, newest, self._encoder)
+        name = self._store.current_name()
+        newest = self._store.current() if name not in (None, self._index.version) else None
+        if newest is not None:
+            self._index = Index(newest, self._encoder, self._store.where)
         self._checked = time.monotonic()
 
     def _open(self) -> Index:
-        collection = self._store.current()
-        if collection is None:
+        version = self._store.current()
+        if version is None:
             raise BrokenIndexError(
-                f"There is no index in {self._store.folder}.", "A built index.", "Build it: quwei index build"
+                f"There is no index in {self._store.where}.", "A built index.", "Build it: quwei index build"
             )
-        return Index(self._store, collection, self._encoder)
+        return Index(version, self._encoder, self._store.where)
 
 
-def _check_encoder(made_with: str, encoder: Encoder, store: VectorStore) -> None:
+def _check_encoder(made_with: str, encoder: Encoder, where: str) -> None:
     if made_with != encoder.name:
         raise BrokenIndexError(
-            f"The index in {store.folder} was made with the encoder {made_with}.",
+            f"The index in {where} was made with the encoder {made_with}.",
             f"The encoder set now is {encoder.name}.",
             "Rebuild it: quwei index build, or set QUWEI_ENCODER back.",
         )

@@ -72,6 +72,7 @@ class Stored(BaseModel):
 def facts_of(catalogue: Catalogue, encoder: str, source: str) -> dict[str, str | int]:
     """Return what is stored once per version."""
     return {
+        "catalogue": catalogue.name,
         "encoder": encoder,
         "source": source,
         "items": len(catalogue),

@@ -7,7 +7,8 @@ from quwei.tools.interests import extract_interests
 
 # (message, {value or phrase: polarity}, {(attribute, operator): value or None for any})
 UNDERSTOOD = [
-    ("I love heist films but please nothing scary", {"Heist": "like", "scary": "dislike"}, {("moods", "not_contains"): "scary"}),
+    ("I love heist films but please nothing scary", {"Heist": "like", "scary": "dislike"},
+     {("moods", "not_contains"): "scary"}),
     ("不要太长", {}, {("runtime", "<="): None}),
     ("not too long please", {}, {("runtime", "<="): None}),
     ("太长了", {}, {("runtime", "<="): None}),
