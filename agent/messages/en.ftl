@@ -18,7 +18,7 @@ found-plain = { $count ->
  }
 first = I would start with { $title }: { $reason }.
 first-plain = I would start with { $title }.
-without = without { $things }
+without = leaving out { $things }
 nothing-fits = Nothing here meets everything you asked for: { $constraints }.
 nothing-at-all = There is nothing left to show.
 relax = { $count ->
