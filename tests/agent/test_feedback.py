@@ -20,7 +20,7 @@ def horror_mean_rank(belief: Belief, without: str) -> float:
     return mean(
         place
         for place, row in enumerate(order)
-        if "Horror" in items[row].attributes["genres"] and items[row].id != without  # type: ignore[operator]
+        if "Horror" in items[row].attributes["genres"] and items[row].id != without
     )
 
 

@@ -46,4 +46,4 @@ def test_control_characters_inside_a_wish_do_not_hide_it(chat: Chat) -> None:
 
 def test_markup_is_only_words(chat: Chat) -> None:
     turn = chat.send("<script>alert(1)</script> a comedy [bold]please[/]")
-    assert all("Comedy" in card.item.attributes["genres"] for card in turn.cards)
+    assert all("Comedy" in card.item.attributes["genres"] for card in turn.cards)  # type: ignore[operator]

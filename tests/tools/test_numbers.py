@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from quwei.index.item import Item
 from quwei.index.schema import Attribute, Schema
-from quwei.tools.numbers import find_bounds, number_of
+from quwei.tools.numbers import find_bounds
+from quwei.tools.quantities import number_of
 
 FILMS = Schema(
     attributes={
