@@ -27,6 +27,7 @@ class Agent:
         from quwei.agent.brain import open_brain
         from quwei.agent.loop import Loop
 
+        index.get().warm()
         self._people = people
         self._shared = Shared(index, people, policy, Loop(open_brain(brain)))
 

@@ -82,10 +82,11 @@ def _wishes(bench: Workbench, wording: Wording) -> str:
     likes = list(dict.fromkeys(wording.interest(each) for each in said if each.polarity == "like"))
     numbers = [wording.constraint(each) for each in bench.profile.constraints if each.op in ("<=", ">=")]
     unwanted = list(dict.fromkeys(wording.interest(each) for each in said if each.polarity == "dislike"))
-    parts = [*likes[:4], *numbers[:3]]
-    if unwanted:
-        parts.append(say(language, "without", things=listed(language, unwanted[:3], "or")))
-    return listed(language, parts)
+    wishes = listed(language, [*likes[:4], *numbers[:3]])
+    if not unwanted:
+        return wishes
+    without = say(language, "without", things=listed(language, unwanted[:3], "or"))
+    return f"{wishes}{'，' if language == 'zh' else ', '}{without}" if wishes else without
 
 
 def _abstention(bench: Workbench, wording: Wording) -> list[str]:

@@ -24,6 +24,13 @@ def known_attributes() -> dict[str, dict[str, Any]]:
 
 
 @cache
+def degree_words() -> frozenset[str]:
+    """Return the vague words of all common attributes, lower case: long, cheap, 老."""
+    lists = [entry.get(side, {}) for entry in known_attributes().values() for side in ("low", "high")]
+    return frozenset(word.casefold() for each in lists for words in each.values() for word in words)
+
+
+@cache
 def value_domains() -> dict[str, dict[str, Words]]:
     """Return per domain (genres, countries, ...) the words for each of its values."""
     return _VALUES.validate_python(_load("values.toml"))

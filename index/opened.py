@@ -14,7 +14,7 @@ from quwei.index.columns import Columns
 from quwei.index.encoder import Encoder
 from quwei.index.errors import BrokenIndexError
 from quwei.index.features import Features
-from quwei.index.glossary import both_languages
+from quwei.index.glossary import both_languages, degree_words
 from quwei.index.languages import all_words
 from quwei.index.lexical import Lexical
 from quwei.index.mean_vectors import MeanVectors
@@ -58,6 +58,10 @@ class Index:
         self.vectors: Floats = self.centred(self._raw)
         self._means = MeanVectors(encoder, self.centred)
 
+    def warm(self) -> None:
+        """Prepare what the first turn would otherwise wait for."""
+        _ = self.columns, self.lexical, self.vocabulary, self.popularity, self._normalised_values, self.silent_words
+
     @cached_property
     def columns(self) -> Columns:
         """Return the attributes as arrays."""
@@ -74,9 +78,13 @@ class Index:
         return vocabulary_of(self.catalogue)
 
     @cached_property
-    def nouns(self) -> frozenset[str]:
-        """Return what the items are called, lower case: words that say nothing about which one."""
-        return frozenset(word.casefold() for _, word in all_words(self.catalogue.schema.fields.nouns))
+    def silent_words(self) -> frozenset[str]:
+        """Return words that say nothing about which item, lower case.
+
+        What items are called ("film"), and degrees ("long") of attributes that this catalogue does not have.
+        """
+        nouns = (word.casefold() for _, word in all_words(self.catalogue.schema.fields.nouns))
+        return frozenset(nouns) | degree_words()
 
     def value_vector(self, attribute: str, value: str) -> Floats:
         """Return the vector of an attribute value: the mean of its words in both languages, centred, shape (dim,).
@@ -180,7 +188,9 @@ class LiveIndex:
         name = self._store.current_name()
         newest = self._store.current() if name not in (None, self._index.version) else None
         if newest is not None:
-            self._index = Index(newest, self._encoder, self._store.where)
+            index = Index(newest, self._encoder, self._store.where)
+            index.warm()
+            self._index = index
         self._checked = time.monotonic()
 
     def _open(self) -> Index:

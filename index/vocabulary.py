@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from quwei.index.catalogue import Catalogue
+from quwei.index.item import Value
 from quwei.index.languages import all_words, has_han
 from quwei.index.phrases import Found, Phrases, lower
 
@@ -50,12 +51,14 @@ def _entries(catalogue: Catalogue) -> Iterator[tuple[str, Meaning]]:
         for title in item.titles.values():
             yield title, Meaning("title", "", item.id)
         for name, held in item.attributes.items():
-            if isinstance(held, tuple | str):
-                yield from ((each, Meaning("value", name, each)) for each in _strings(held))
+            for each in _strings(held):
+                yield each, Meaning("value", name, each)
+                if catalogue.schema.attributes[name].people:
+                    yield from ((short, Meaning("value", name, each)) for short in _family_names(each))
 
 
-def _strings(value: tuple[str, ...] | str) -> tuple[str, ...]:
-    return value if isinstance(value, tuple) else (value,)
+def _strings(value: Value) -> tuple[str, ...]:
+    return value if isinstance(value, tuple) else (value,) if isinstance(value, str) else ()
 
 
 def _family_names(name: str) -> Iterator[str]:

@@ -54,7 +54,7 @@ def extract_interests(index: Index, message: str) -> Extraction:
     """
     text = message[:MESSAGE_LIMIT]
     bounds = find_bounds(text, index.catalogue.schema)
-    reading = read(text, index.vocabulary, [(bound.start, bound.end) for bound in bounds], index.nouns)
+    reading = read(text, index.vocabulary, [(bound.start, bound.end) for bound in bounds], index.silent_words)
     extraction = Extraction(language_of(text), kinds=reading.kinds, cut=len(message) > MESSAGE_LIMIT)
     _take_mentions(index, reading, extraction)
     # A number said outright beats what a vague word would mean.

@@ -77,12 +77,12 @@ _STANCES = {
 }
 
 
-def read(text: str, vocabulary: Phrases[tuple[Meaning, ...]], taken: list[Span], nouns: frozenset[str]) -> Reading:
+def read(text: str, vocabulary: Phrases[tuple[Meaning, ...]], taken: list[Span], silent: frozenset[str]) -> Reading:
     """Return what `text` says.
 
-    Characters in the `taken` spans (numbers) have been understood already; `nouns` are what items are called.
+    Characters in the `taken` spans (numbers) have been understood already; `silent` words say nothing here.
     """
-    silent = stopwords() | nouns
+    silent = stopwords() | silent
     mentions, cues = _without_overlaps(vocabulary.find(text), lexicon().find(text), taken)
     marked: list[Marked] = []
     phrases: list[FreePhrase] = []
