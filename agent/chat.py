@@ -11,7 +11,7 @@ from weakref import WeakValueDictionary
 from quwei.agent.feedback import give_feedback, moved
 from quwei.agent.planner import Situation
 from quwei.agent.policy import Policy
-from quwei.agent.reply import opening_notes
+from quwei.agent.reply import JOINT, opening_notes
 from quwei.agent.turn import ChatEvent, Receipt, Token, ToolCalled, Turn, TurnEnded
 from quwei.agent.wording import Wording
 from quwei.agent.words import say
@@ -92,7 +92,9 @@ class Chat:
             before = bench.belief
             self._shared.people.append(self.user, self.session, [("undone", {"event": receipt})])
             entered, left = moved(before, self._bench("").belief)
-            text = say(bench.language, "undone") + say(bench.language, "receipt-moved", left=len(left))
+            text = JOINT[bench.language].join(
+                [say(bench.language, "undone"), say(bench.language, "receipt-moved", left=len(left))]
+            )
             return Receipt(
                 id=receipt, item=event.data.get("item", ""), value="clear", entered=entered, left=left, text=text
             )
@@ -192,11 +194,11 @@ class Chat:
             notes = opening_notes(bench, wording)
         return Situation(
             opening=opening,
-            understood=bench.extraction.understood or bool(bench.extraction.withdrawn),
+            understood=bench.extraction.understood or bench.extraction.reset or bool(bench.extraction.withdrawn),
             answered="neutral" in bench.extraction.kinds,
             kinds=bench.extraction.kinds,
             notes=tuple(notes),
-            joint="" if bench.language == "zh" else " ",
+            joint=JOINT[bench.language],
         )
 
     def _finish(self, bench: Workbench, reply: str) -> Turn:
@@ -228,6 +230,7 @@ def _said(message: str, found: Extraction) -> dict[str, Any]:
         "text": message[:STORED_LIMIT],
         "interests": [each.model_dump(exclude_defaults=True) for each in found.interests],
         "constraints": [each.model_dump(mode="json", exclude_defaults=True) for each in found.constraints],
+        "reset": found.reset,
         "withdrawn": found.withdrawn,
         "replaced": found.replaced,
         "seen": found.seen,

@@ -7,6 +7,7 @@ from quwei.index.profile import Profile
 from quwei.tools.interests import MESSAGE_LIMIT
 
 JOINT = {"zh": "", "en": " "}
+COMMA = {"zh": "，", "en": ", "}
 
 
 def recommendation(bench: Workbench, wording: Wording) -> list[str]:
@@ -58,9 +59,12 @@ def opening_notes(bench: Workbench, wording: Wording) -> list[str]:
 
 def _presentation(bench: Workbench, wording: Wording) -> list[str]:
     language, count, seed = bench.language, len(bench.cards), bench.profile.turns
-    wishes = _wishes(bench, wording)
+    wishes, without = _wishes(bench, wording)
     if wishes:
-        lead = say(language, "found", seed, count=count, wishes=wishes)
+        full = f"{wishes}{COMMA[language]}{without}" if without else wishes
+        lead = say(language, "found", seed, count=count, wishes=full)
+    elif without:
+        lead = say(language, "found-without", count=count, without=without)
     else:
         lead = say(language, "found-plain", count=count)
     first = bench.cards[0]
@@ -75,18 +79,17 @@ def _presentation(bench: Workbench, wording: Wording) -> list[str]:
     return [lead, *(f"{each[:1].upper()}{each[1:]}{stop}" for each in vague), start]
 
 
-def _wishes(bench: Workbench, wording: Wording) -> str:
-    """Return what the person asked for in this conversation, this message first."""
-    language = bench.language
+def _wishes(bench: Workbench, wording: Wording) -> tuple[str, str]:
+    """Return what the person asked for and what not in this conversation, this message first."""
+    language, constraints = bench.language, bench.profile.constraints
     said = bench.extraction.interests or [each for each in bench.profile.interests if each.span is not None]
-    likes = list(dict.fromkeys(wording.interest(each) for each in said if each.polarity == "like"))
-    numbers = [wording.constraint(each) for each in bench.profile.constraints if each.op in ("<=", ">=")]
-    unwanted = list(dict.fromkeys(wording.interest(each) for each in said if each.polarity == "dislike"))
-    wishes = listed(language, [*likes[:4], *numbers[:3]])
-    if not unwanted:
-        return wishes
-    without = say(language, "without", things=listed(language, unwanted[:3], "or"))
-    return f"{wishes}{'，' if language == 'zh' else ', '}{without}" if wishes else without
+    likes = [wording.interest(each) for each in said if each.polarity == "like"]
+    unwanted = [wording.interest(each) for each in said if each.polarity == "dislike"]
+    limits = [wording.constraint(each) for each in constraints if each.op in ("<=", ">=") or each.value is True]
+    unwanted += [wording.attribute(each.attribute) for each in constraints if each.value is False]
+    wishes = listed(language, [*list(dict.fromkeys(likes))[:4], *limits[:3]])
+    things = listed(language, list(dict.fromkeys(unwanted))[:3], "or")
+    return wishes, say(language, "without", things=things) if things else ""
 
 
 def _abstention(bench: Workbench, wording: Wording) -> list[str]:

@@ -102,6 +102,13 @@ class Wording:
             after=choice.after,
         )
 
+    def relaxing_question(self, attributes: Sequence[str], freed: int) -> Question:
+        """Return the question which wish to give up when nothing fits; `freed` is how many items that gives at most."""
+        options = [say(self.language, "give-up", attribute=self.attribute(name)) for name in attributes]
+        text = say(self.language, "ask-give-up")
+        skip = say(self.language, "start-over")
+        return Question(attribute=attributes[0], text=text, options=tuple(options), skip=skip, now=0, after=freed)
+
     def _option(self, name: str, answer: Answer) -> str:
         if isinstance(answer.value, bool):
             label = self.attribute(name)

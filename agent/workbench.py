@@ -52,7 +52,10 @@ class Workbench:
         return self.cards
 
     def ask(self, attribute: str | None = None) -> Question | None:
-        """Choose the question to ask, None when none is worth it."""
+        """Choose the question to ask, None when none is worth it; when nothing fits, which wish to give up."""
+        if self.belief.is_empty:
+            self.question = self._relaxing_question()
+            return self.question
         choice = choose_question(self.belief, self.profile, only=attribute)
         wording = Wording(self.index.catalogue, self.language)
         self.question = wording.question(choice, self.profile.turns) if choice else None
@@ -66,6 +69,14 @@ class Workbench:
             for position in range(len(constraints))
         ]
         return sorted(((position, count) for position, count in freed if count), key=lambda each: -each[1])
+
+    def _relaxing_question(self) -> Question | None:
+        constraints = self.profile.constraints
+        offers = [(constraints[position].attribute, count) for position, count in self.relaxations()]
+        if not offers:
+            return None
+        names = list(dict.fromkeys(name for name, _ in offers))[:3]
+        return Wording(self.index.catalogue, self.language).relaxing_question(names, max(count for _, count in offers))
 
     def timed(self, tool: str, arguments: dict[str, Any], call: Callable[[], Any], note: str = "") -> Any:
         """Run one step and write it into the trace."""

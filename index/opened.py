@@ -2,6 +2,7 @@
 
 import threading
 import time
+import zlib
 from collections.abc import Sequence
 from functools import cached_property
 
@@ -131,11 +132,17 @@ class Index:
         return csr_array(weighted.multiply(1 / np.maximum(norms, 1e-9)[:, None]), dtype=np.float32)
 
     @cached_property
+    def _shuffled(self) -> Floats:
+        """Return a tiny number per item, from its id alone, so that of equals not always the first is shown."""
+        hashes = [zlib.crc32(item.id.encode()) for item in self.catalogue.items]
+        return np.array(hashes, np.float32) / np.float32(2**32) * np.float32(0.01)
+
+    @cached_property
     def popularity(self) -> Floats:
-        """Return log popularity scaled to 0..1, shape (items,); zeros where the catalogue does not say."""
+        """Return log popularity scaled to 0..1, shape (items,); where it is not known, next to nothing."""
         name = self.catalogue.schema.fields.popularity
         if name is None or name not in self.columns.numbers:
-            return np.zeros(len(self.catalogue), np.float32)
+            return self._shuffled
         logs = np.log1p(np.maximum(np.nan_to_num(self.columns.numbers[name]), 0))
         return np.asarray(logs / max(float(logs.max()), 1e-9), np.float32)
 

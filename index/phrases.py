@@ -1,6 +1,6 @@
 """Find known phrases in a text: exact, case-insensitive, whole words, longest first."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Generic, NamedTuple, TypeVar
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -27,8 +27,8 @@ class Phrases(Generic[T]):
         self._payloads = list(payloads.values())
         self._automaton = AhoCorasick([lower(word) for word in payloads], matchkind=MatchKind.Standard)
 
-    def find(self, text: str) -> list[Found[T]]:
-        """Return the phrases in order, none overlapping; of two that overlap the longer wins.
+    def find(self, text: str, accept: Callable[[Found[T]], bool] | None = None) -> list[Found[T]]:
+        """Return the phrases in order that `accept` lets pass, none overlapping; of two that overlap the longer wins.
 
         English phrases match whole words. A single Chinese character counts only where it is a word of its own.
         """
@@ -42,6 +42,8 @@ class Phrases(Generic[T]):
             for pattern, start, end in matches
             if _is_whole(lowered, start, end) and (end - start > 1 or start in single or not HAN.match(text[start]))
         ]
+        if accept is not None:
+            found = [each for each in found if accept(each)]
         found.sort(key=lambda each: (each.start - each.end, each.start))
         taken = bytearray(len(text))
         kept: list[Found[T]] = []

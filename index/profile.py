@@ -118,6 +118,7 @@ class _Folding:
     def __init__(self, user: str, session: str | None) -> None:
         self._session = session
         self._profile = Profile(user=user)
+        self._standing: list[Constraint] = []
         self._interests: dict[tuple[str, str | None, str | None], Interest] = {}
 
     def apply(self, event: Event) -> None:
@@ -132,6 +133,7 @@ class _Folding:
             self._thumb(event)
         elif event.type == "constraint":
             self._constrain(Constraint.model_validate(event.data))
+            self._standing = list(self._profile.constraints)
         elif event.type != "undone":
             self._behaved(event)
 
@@ -146,6 +148,8 @@ class _Folding:
                 self._add(interest)
         if not here:
             return
+        if event.data.get("reset"):
+            self._reset()
         for item in event.data.get("seen", []):
             self._see(item)
         for attribute in event.data.get("replaced", []):
@@ -154,6 +158,11 @@ class _Folding:
             self._withdraw(attribute)
         for each in event.data.get("constraints", []):
             self._constrain(Constraint.model_validate(each))
+
+    def _reset(self) -> None:
+        """Take back the wishes and limits of this conversation, not lasting tastes and standing facts."""
+        self._profile.constraints = list(self._standing)
+        self._interests = {key: each for key, each in self._interests.items() if each.lasting or each.span is None}
 
     def _replied(self, event: Event) -> None:
         profile = self._profile

@@ -114,6 +114,19 @@ def _check_tables(given: dict[str, Any], path: Path) -> None:
         )
 
 
+def _joined(own: Any, common: dict[str, list[str]]) -> Any:
+    """Return the owner's words and the common ones after them."""
+    if not isinstance(own, dict):
+        return own
+    both = {}
+    for language in {**own, **common}:
+        words = own.get(language, [])
+        both[language] = list(
+            dict.fromkeys([*([words] if isinstance(words, str) else words), *common.get(language, [])])
+        )
+    return both
+
+
 def merge(inferred: Schema, given: dict[str, Any], path: Path) -> Schema:
     """Lay the owner's `given` schema over what was inferred from the rows.
 
@@ -126,7 +139,8 @@ def merge(inferred: Schema, given: dict[str, Any], path: Path) -> Schema:
     for name, attribute in given.get("attributes", {}).items():
         known = attributes.get(name, {})
         values = {**known.get("values", {}), **attribute.get("values", {})}
-        attributes[name] = {**known, **attribute, **({"values": values} if values else {})}
+        degrees = {side: _joined(attribute[side], known.get(side, {})) for side in ("low", "high") if side in attribute}
+        attributes[name] = {**known, **attribute, **degrees, **({"values": values} if values else {})}
     content["ignored"] = [name for name in content.get("ignored", []) if name not in given.get("attributes", {})]
     content["ignored"] += given.get("ignored", [])
     content.update({key: value for key, value in given.items() if key not in ("fields", "attributes", "ignored")})

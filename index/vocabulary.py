@@ -1,13 +1,15 @@
 """The words of a catalogue as they occur in a text: its attributes, values, degrees and titles."""
 
+import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from quwei.index.catalogue import Catalogue
 from quwei.index.item import Value
 from quwei.index.languages import all_words, has_han
 from quwei.index.phrases import Found, Phrases, lower
+from quwei.index.stopwords import stopwords
 
 
 class Meaning(NamedTuple):
@@ -18,6 +20,7 @@ class Meaning(NamedTuple):
     what: str
 
 
+_SMALL = re.compile(r"\b[a-z]+\b")
 Mention = Found[tuple[Meaning, ...]]
 """A place in a text where something of the catalogue is named; one word can have several meanings."""
 
@@ -25,8 +28,14 @@ Mention = Found[tuple[Meaning, ...]]
 def vocabulary_of(catalogue: Catalogue) -> Phrases[tuple[Meaning, ...]]:
     """Return everything of the catalogue that has a name, to be found in texts."""
     meanings: dict[str, dict[Meaning, None]] = defaultdict(dict)
+    people = {name for name, attribute in catalogue.schema.attributes.items() if attribute.people}
+    common = _common_words(catalogue)
     for word, meaning in _entries(catalogue):
-        for form in _forms(word) if meaning.kind == "value" else (lower(word),):
+        if meaning.kind == "value" and meaning.attribute in people:
+            forms: Iterable[str] = (lower(word), *(name for name in _family_names(word) if name not in common))
+        else:
+            forms = _forms(word) if meaning.kind == "value" else (lower(word),)
+        for form in forms:
             if form:
                 meanings[form][meaning] = None
     return Phrases({word: tuple(each) for word, each in meanings.items()})
@@ -45,16 +54,12 @@ def _entries(catalogue: Catalogue) -> Iterator[tuple[str, Meaning]]:
         for value, words in attribute.values.items():
             for word in (value, *(word for _, word in all_words(words))):
                 yield word, Meaning("value", name, value)
-                if attribute.people:
-                    yield from ((short, Meaning("value", name, value)) for short in _family_names(word))
     for item in catalogue.items:
         for title in item.titles.values():
             yield title, Meaning("title", "", item.id)
         for name, held in item.attributes.items():
             for each in _strings(held):
                 yield each, Meaning("value", name, each)
-                if catalogue.schema.attributes[name].people:
-                    yield from ((short, Meaning("value", name, each)) for short in _family_names(each))
 
 
 def _strings(value: Value) -> tuple[str, ...]:
@@ -62,10 +67,18 @@ def _strings(value: Value) -> tuple[str, ...]:
 
 
 def _family_names(name: str) -> Iterator[str]:
-    """Yield the last part of a person's name, where that is how people are called: Nolan, 诺兰."""
+    """Yield how else a person is called: by the last part of the name (Nolan, 诺兰), or without hyphens."""
     last = name.replace("·", " ").split()[-1:]
     if last and last[0] != name and len(last[0]) >= (2 if has_han(name) else 4):
-        yield last[0]
+        yield lower(last[0])
+    if "-" in name:
+        yield lower(name.replace("-", " "))
+
+
+def _common_words(catalogue: Catalogue) -> frozenset[str]:
+    """Return the words that the catalogue's own texts write small: "black" is no sign of Jack Black."""
+    found = {word for item in catalogue.items for word in _SMALL.findall(item.texts.get("en", ""))}
+    return stopwords() | frozenset(found)
 
 
 def _forms(word: str) -> tuple[str, ...]:

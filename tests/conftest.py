@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from quwei.agent import Agent, Chat, Policy
@@ -12,6 +13,10 @@ from quwei.index.library import open_index
 from quwei.index.opened import Index, LiveIndex
 from quwei.index.people import People
 from quwei.index.settings import Settings
+
+# A busy machine is no failure of a property.
+hypothesis.settings.register_profile("quwei", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("quwei")
 
 CACHE = Path(os.environ.get("QUWEI_TEST_CACHE") or Path(__file__).parents[1] / ".make" / "test-cache")
 MakeAgent = Callable[..., Agent]

@@ -9,11 +9,15 @@ import numpy as np
 from quwei.index.constraint import Constraint, Operator
 from quwei.index.languages import Language, language_of
 from quwei.index.opened import Floats, Index
+from quwei.index.phrases import lower
 from quwei.index.profile import Interest
 from quwei.index.vocabulary import Meaning, Mention
+from quwei.tools.degrees import is_degree
+from quwei.tools.lexicon import lexicon
 from quwei.tools.numbers import find_bounds
-from quwei.tools.plausible import is_degree, is_title
-from quwei.tools.reading import Marked, Reading, read
+from quwei.tools.quantities import find_quantities
+from quwei.tools.reading import Marked, Reading, Span, read
+from quwei.tools.titles import is_quoted, is_title
 
 MESSAGE_LIMIT = 2_000
 """Characters of a message that are read; what follows is left out, and said so."""
@@ -27,14 +31,15 @@ NOT_TOO = 0.6
 class Extraction:
     """Hold what was understood of a message.
 
-    `withdrawn` are attributes that do not matter any more, `replaced` those whose older constraints give way;
-    `kinds` are the kinds of steering words it holds (greeting, more, ...).
+    `reset` takes back all that was said in the conversation; `withdrawn` are attributes that do not matter any more,
+    `replaced` those whose older constraints give way; `kinds` are the kinds of steering words it holds (greeting, ...).
     """
 
     language: Language | None
     interests: list[Interest] = field(default_factory=list)
     constraints: list[Constraint] = field(default_factory=list)
     withdrawn: list[str] = field(default_factory=list)
+    reset: bool = False
     replaced: list[str] = field(default_factory=list)
     seen: list[str] = field(default_factory=list)
     kinds: frozenset[str] = frozenset()
@@ -53,9 +58,16 @@ def extract_interests(index: Index, message: str) -> Extraction:
     value or an item of the catalogue is linked to it.
     """
     text = message[:MESSAGE_LIMIT]
-    bounds = find_bounds(text, index.catalogue.schema)
-    reading = read(text, index.vocabulary, [(bound.start, bound.end) for bound in bounds], index.silent_words)
-    extraction = Extraction(language_of(text), kinds=reading.kinds, cut=len(message) > MESSAGE_LIMIT)
+    bounds = [
+        bound
+        for bound in find_bounds(text, index.catalogue.schema)
+        if not _is_title(index, text, bound.start, bound.end)
+    ]
+    taken = [(bound.start, bound.end) for bound in bounds] + _ages(text)
+    reading = read(text, index.vocabulary, taken, index.silent_words)
+    extraction = Extraction(
+        language_of(text), kinds=reading.kinds, reset="reset" in reading.kinds, cut=len(message) > MESSAGE_LIMIT
+    )
     _take_mentions(index, reading, extraction)
     # A number said outright beats what a vague word would mean.
     numbers = [bound.constraint for bound in bounds]
@@ -69,10 +81,25 @@ def extract_interests(index: Index, message: str) -> Extraction:
     return extraction
 
 
+def _is_title(index: Index, text: str, start: int, end: int) -> bool:
+    """Tell whether a number is an item's title, as "1984" can be."""
+    number = text[start:end]
+    known = any(
+        each.start == 0 and each.end == len(number) and any(meaning.kind == "title" for meaning in each.payload)
+        for each in index.vocabulary.find(number)
+    )
+    return known and is_title(text, start, end, lexicon().find(text))
+
+
+def _ages(text: str) -> list[Span]:
+    """Return the spans that say how old somebody is: nothing of the items."""
+    return [(each.start, each.end) for each in find_quantities(lower(text)) if each.unit == "age"]
+
+
 def _free_interests(index: Index, text: str, reading: Reading) -> list[Interest]:
     """Return interests in words that name nothing of the catalogue; a weight says how much of the message one is."""
-    phrases = [phrase for phrase in reading.phrases if phrase.stance.attitude != "neutral"]
-    if not phrases:
+    phrases = [phrase for phrase in reading.phrases if phrase.stance.attitude in ("like", "dislike")]
+    if not phrases or _only_asks(reading):
         return []
     said = [text[slice(*phrase.span)] for phrase in phrases]
     # A phrase that stands alone needs no weighing against the others.
@@ -90,6 +117,11 @@ def _free_interests(index: Index, text: str, reading: Reading) -> list[Interest]
     ]
 
 
+def _only_asks(reading: Reading) -> bool:
+    """Tell whether a message is a question that wishes for nothing: "who directed it?"."""
+    return "question" in reading.kinds and not reading.marked and not {"wish", "taste", "aversion"} & reading.kinds
+
+
 def _salience(vector: Floats, whole: Floats) -> float:
     """Return the weight of a phrase in its message, .3 to 1: half of it for being there, half for its cosine."""
     return round(float(np.clip(0.5 + vector @ whole / 2, 0.3, 1.0)), 3)
@@ -103,16 +135,28 @@ def _take_mentions(index: Index, reading: Reading, extraction: Extraction) -> No
         degrees = [each for each in meanings if each.kind in ("low", "high")]
         values = [each for each in meanings if each.kind == "value"]
         titles = [each for each in meanings if each.kind == "title"]
-        if degrees and (not values or marked.too) and is_degree(reading.text, marked):
+        if marked.stance.attitude == "known":
+            extraction.seen += [each.what for each in titles[:1]]
+        elif titles and _prefers_title(index, reading.text, marked, values):
+            _take_title(reading.text, marked, titles[0].what, extraction)
+        elif degrees and (not values or marked.too) and is_degree(reading.text, marked):
             extraction.constraints += _vague(index, reading.text, marked, degrees)
         elif values:
             meaning = _chosen(index, reading, marked.mention, values)
             exact += _take_value(index, reading.text, marked, meaning, extraction)
-        elif titles and is_title(reading.text, marked.mention.start, marked.mention.end):
+        elif titles:
             _take_title(reading.text, marked, titles[0].what, extraction)
         else:
             _take_attribute(index, marked, extraction)
     extraction.constraints += _wished_values(index, reading.text, exact)
+
+
+def _prefers_title(index: Index, text: str, marked: Marked, values: Sequence[Meaning]) -> bool:
+    """Tell whether a word that is a title and a value is meant as the title: quoted, or "like Titanic" and a tag."""
+    start, end, _ = marked.mention
+    exact = any(index.catalogue.schema.attributes[each.attribute].exact for each in values)
+    written_as_one = text[start].isupper() or not text[start].isascii()
+    return is_quoted(text, start, end) or (marked.named and written_as_one and not exact)
 
 
 def _take_attribute(index: Index, marked: Marked, extraction: Extraction) -> None:

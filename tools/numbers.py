@@ -26,6 +26,7 @@ _NOTHING = re.compile(r"[\s-]*(?:of|the|in|在|于|的)?[\s-]*")
 """What may stand between a number and its comparison."""
 _TO = re.compile(r"\s*(?:to|and|till|until|-|–|—|~|到|至|和)\s*")
 _FIRST_YEAR, _LAST_YEAR = 1850, 2100
+_BEST_RATING = 10
 _MONEY = ("price", "cost", "salary", "pay", "budget", "wage")
 _UNIT_NAMES = {
     "hours": {"hours", "hour", "小时"}, "minutes": {"minutes", "minute", "分钟"}, "pages": {"pages", "页"},
@@ -80,22 +81,27 @@ class _Finder:
     def decades(self) -> Iterator[Bound]:
         """Yield "90s" as ten years, "before the fifties" and "since the 80s" as one edge."""
         name = self._year_attribute()
+        plain: list[re.Match[str]] = []
         for match in _DECADE.finditer(self._text) if name else ():
             assert name is not None
             first = _first_year(match)
             side = self._side(match.start(), match.end())
             if side is None:
-                yield from self._both(name, match.start(), match.end(), first, first + 9)
+                plain.append(match)
             elif side.op == "<=":
                 yield self._bound(name, "<=", first - 1 if side.strict else first + 9, side.start, side.end)
             else:
                 yield self._bound(name, ">=", first, side.start, side.end)
+        if plain and name is not None:  # "the 80s or 90s" are twenty years
+            years = [_first_year(match) for match in plain]
+            yield from self._both(name, plain[0].start(), plain[-1].end(), min(years), max(years) + 9)
 
     def ranges(self) -> Iterator[Bound]:
         """Yield "between 1990 and 2000" and "90到120分钟" as both edges."""
         for one, other in pairwise(self._quantities):
             unit = one.unit or other.unit
-            name = self._attribute(other, unit) if _TO.fullmatch(self._text, one.end, other.start) else None
+            joined = _TO.fullmatch(self._text, one.end, other.start)
+            name = self._attribute(other, unit, in_range=True) if joined else None
             if name is not None and one.amount < other.amount:
                 low, high = (self._amount(name, each.amount, unit) for each in (one, other))
                 yield from self._both(name, one.start, other.end, low, high)
@@ -135,12 +141,12 @@ class _Finder:
             return _Side("<=" if below is not refused else ">=", strict, whole_start, whole_end)
         return None
 
-    def _attribute(self, quantity: Quantity, unit: str) -> str | None:
+    def _attribute(self, quantity: Quantity, unit: str, in_range: bool = False) -> str | None:
         """Return the attribute a quantity is about, None when it could be anything."""
         if unit == "age":
             return None
         if unit == "money":
-            return next((name for name in self._numbers if any(word in name.casefold() for word in _MONEY)), None)
+            return next((name for name in self._numbers if _is_money(name)), None)
         if _is_year(quantity) and unit in ("", "years"):
             return self._year_attribute()
         named = [name for name in self._numbers if self._is_named(name)]
@@ -148,12 +154,15 @@ class _Finder:
             fitting = [name for name in self._numbers if self._fits(name, unit)]
             return next((name for name in named if name in fitting), next(iter(fitting), None))
         side = self._side(quantity.start, quantity.end)
-        if side is None:
+        if side is None and not in_range:
             return None
-        plausible = (
-            [name for name in self._numbers if _is_rating(name)] if side.op == ">=" and quantity.amount <= 10 else []
-        )
-        return next(iter([*named, *plausible]), None)
+        return next(iter([*named, *self._plausible(quantity, side)]), None)
+
+    def _plausible(self, quantity: Quantity, side: _Side | None) -> list[str]:
+        """Return what a bare number may be about: up to ten a rating, beyond that money, where the catalogue has it."""
+        if quantity.amount <= _BEST_RATING:
+            return [name for name in self._numbers if _is_rating(name)] if side and side.op == ">=" else []
+        return [name for name in self._numbers if _is_money(name)]
 
     def _fits(self, name: str, unit: str) -> bool:
         """Tell whether an attribute is kept in a unit, or in one it converts to; points are for ratings."""
@@ -199,6 +208,10 @@ def _is_year(quantity: Quantity) -> bool:
 
 def _is_year_name(name: str, labels: list[str]) -> bool:
     return name.casefold() == "year" or name.casefold().endswith("_year") or any("年份" in word for word in labels)
+
+
+def _is_money(name: str) -> bool:
+    return any(word in name.casefold() for word in _MONEY)
 
 
 def _is_rating(name: str) -> bool:

@@ -2,17 +2,18 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Literal
 
 from quwei.index.languages import HAN, has_han
-from quwei.index.phrases import Phrases, words_with_spans
+from quwei.index.phrases import Found, Phrases, words_with_spans
 from quwei.index.stopwords import stopwords
 from quwei.index.vocabulary import Meaning, Mention
 from quwei.tools.lexicon import Cue, lexicon
+from quwei.tools.titles import is_compared, is_quoted, is_title
 
-Attitude = Literal["like", "dislike", "neutral"]
+Attitude = Literal["like", "dislike", "neutral", "known"]
 Span = tuple[int, int]
 
 _BREAK = re.compile(r"[,;!?，。；！？…\n]+|\.(?=\s|$)")
@@ -29,7 +30,10 @@ LONGEST_PHRASE = 4
 
 @dataclass(frozen=True, slots=True)
 class Stance:
-    """Say how a part of a message is meant; `lasting` for a taste, `mild` for a dislike that does not rule out."""
+    """Say how a part of a message is meant; `lasting` for a taste, `mild` for a dislike that does not rule out.
+
+    "neutral" does not matter any more, "known" the person has seen, read or visited already.
+    """
 
     attitude: Attitude = "like"
     lasting: bool = False
@@ -40,11 +44,15 @@ class Stance:
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """Hold a mention with the stance that is in force where it stands; `too` when "too" precedes it."""
+    """Hold a mention with the stance in force where it stands.
+
+    `too` when "too" precedes it, `named` when it is quoted, or stands right after "like" or "have seen".
+    """
 
     mention: Mention
     stance: Stance
     too: bool = False
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +75,8 @@ class Reading:
 
 _STANCES = {
     "mild": Stance("dislike", mild=True, said=True, strength=0.5),
+    "seen": Stance("known", said=True),
+    "tolerance": Stance("like", lasting=True, said=True, strength=0.3),
     "aversion": Stance("dislike", lasting=True, said=True),
     "dislike": Stance("dislike", said=True),
     "except": Stance("dislike", said=True),
@@ -83,7 +93,18 @@ def read(text: str, vocabulary: Phrases[tuple[Meaning, ...]], taken: list[Span],
     Characters in the `taken` spans (numbers) have been understood already; `silent` words say nothing here.
     """
     silent = stopwords() | silent
-    mentions, cues = _without_overlaps(vocabulary.find(text), lexicon().find(text), taken)
+    cues = lexicon().find(text)
+
+    def accept(mention: Mention) -> bool:
+        """Let pass what is meant: no title that is only words, no tag that only says what items are."""
+        is_only_title = all(meaning.kind == "title" for meaning in mention.payload)
+        word = text[mention.start : mention.end]
+        if is_only_title:
+            return is_title(text, mention.start, mention.end, cues)
+        return word.casefold() not in silent or any(meaning.kind != "value" for meaning in mention.payload)
+
+    mentions, cues = _without_overlaps(text, vocabulary.find(text, accept), cues, taken)
+    cues = sorted([*cues, *_unheard_refusals(text, mentions, cues)], key=lambda cue: cue.start)
     marked: list[Marked] = []
     phrases: list[FreePhrase] = []
     before = Stance()
@@ -95,8 +116,19 @@ def read(text: str, vocabulary: Phrases[tuple[Meaning, ...]], taken: list[Span],
     return Reading(text, tuple(marked), tuple(phrases), frozenset(kind for cue in cues for kind in cue.payload))
 
 
-def _without_overlaps(mentions: list[Mention], cues: list[Cue], taken: list[Span]) -> tuple[list[Mention], list[Cue]]:
-    """Of a mention and a cue at one place the longer wins; of equals the cue."""
+def _unheard_refusals(text: str, mentions: list[Mention], cues: list[Cue]) -> Iterator[Cue]:
+    """Yield the 不 that jieba joined to the word after it: "不烧脑"."""
+    heard = {position for cue in cues for position in range(cue.start, cue.end)}
+    for mention in mentions:
+        before = mention.start - 1
+        if before >= 0 and text[before] in "不没无别" and before not in heard:
+            yield Found(before, mention.start, ("dislike",))
+
+
+def _without_overlaps(
+    text: str, mentions: list[Mention], cues: list[Cue], taken: list[Span]
+) -> tuple[list[Mention], list[Cue]]:
+    """Of a mention and a cue at one place the longer wins; of equals the cue, unless it is all there is."""
 
     def overlaps(one: Span, other: Span) -> bool:
         return one[0] < other[1] and other[0] < one[1]
@@ -105,11 +137,16 @@ def _without_overlaps(mentions: list[Mention], cues: list[Cue], taken: list[Span
     kept_cues = [
         cue
         for cue in cues
-        if not any(overlaps(cue[:2], each[:2]) and each.end - each.start > cue.end - cue.start for each in mentions)
+        if not any(overlaps(cue[:2], each[:2]) and _outweighs(text, each, cue) for each in mentions)
         and not any(overlaps(cue[:2], span) for span in taken)
     ]
     kept = [each for each in mentions if not any(overlaps(each[:2], cue[:2]) for cue in kept_cues)]
     return kept, kept_cues
+
+
+def _outweighs(text: str, mention: Mention, cue: Cue) -> bool:
+    is_everything = text[mention.start : mention.end] == text.strip()
+    return is_everything or mention.end - mention.start > cue.end - cue.start
 
 
 def _clauses(text: str, cues: list[Cue]) -> Iterator[Span]:
@@ -168,8 +205,7 @@ class _Clause:
         self._walk(cues, free, before if inherits else Stance())
         if trailing is not None:
             self._turn_round(_STANCES["dislike"] if "after" in trailing.payload else _stance_of(trailing) or Stance())
-        said_something = self.marked or self.phrases or steering
-        return self._stance if said_something else before
+        return self._stance if self.marked or self.phrases else Stance()
 
     def _walk(self, cues: list[Cue], free: list[Span], stance: Stance) -> None:
         """Give each mention and free phrase the stance that the last steering word before it set."""
@@ -188,7 +224,8 @@ class _Clause:
         self._stance = self._next_stance(cue, self._stance)
 
     def _mark(self, mention: Mention) -> None:
-        self.marked.append(Marked(mention, self._stance, too=mention.start - self._too_end <= 1))
+        named = is_quoted(self._text, mention.start, mention.end) or is_compared(mention.start, self._cues)
+        self.marked.append(Marked(mention, self._stance, mention.start - self._too_end <= 1, named))
 
     def _keep(self, span: Span) -> None:
         self.phrases.append(FreePhrase(span, self._stance))
@@ -233,7 +270,7 @@ class _Clause:
 
     def _turn_round(self, stance: Stance) -> None:
         """Give everything in the clause the stance of the words that close it."""
-        self.marked = [Marked(each.mention, stance, each.too) for each in self.marked]
+        self.marked = [replace(each, stance=stance) for each in self.marked]
         self.phrases = [FreePhrase(each.span, stance) for each in self.phrases]
 
     def _free_phrases(self) -> list[Span]:
@@ -263,7 +300,7 @@ def _says_something(word: str) -> bool:
 
 
 def _stance_of(cue: Cue) -> Stance | None:
-    for kind in ("mild", "neutral", "aversion", "dislike", "except", "wish", "taste", "approval"):
+    for kind in ("seen", "tolerance", "mild", "neutral", "aversion", "dislike", "except", "wish", "taste", "approval"):
         if kind in cue.payload:
             return _STANCES[kind]
     return None

@@ -12,6 +12,10 @@ found-2 = { $count ->
     [one] For { $wishes }, this is my best pick.
    *[other] For { $wishes }, these { $count } are my best picks.
  }
+found-without = { $count ->
+    [one] Here is one { $without }.
+   *[other] Here are { $count } { $without }.
+ }
 found-plain = { $count ->
     [one] Here is something you may like.
    *[other] Here are { $count } you may like.
@@ -45,6 +49,9 @@ ask = Any preference for { $attribute }?
 ask-2 = What about { $attribute }?
 ask-yes-no = Should it be { $attribute }?
 ask-gain = It would narrow { $now } down to about { $after }.
+ask-give-up = Shall I leave one of them out?
+give-up = forget the { $attribute }
+start-over = start over
 skip = No preference
 at-most = at most { $value }
 at-least = at least { $value }

@@ -6,6 +6,7 @@ opening-again = 欢迎回来，你说过的我都记得。
 
 found = 按“{ $wishes }”，我找到了这 { $count } 个。
 found-2 = 想要{ $wishes }的话，推荐这 { $count } 个。
+found-without = { $without }，我找到了这 { $count } 个。
 found-plain = 这 { $count } 个你可能会喜欢。
 first = 先推荐{ $title }：{ $reason }。
 first-plain = 先推荐{ $title }。
@@ -33,6 +34,9 @@ ask = 对{ $attribute }有什么偏好吗？
 ask-2 = { $attribute }方面呢？
 ask-yes-no = 需要{ $attribute }吗？
 ask-gain = 回答后大约能从 { $now } 个缩小到 { $after } 个。
+ask-give-up = 要去掉其中一条吗？
+give-up = 不限{ $attribute }
+start-over = 重新开始
 skip = 都可以
 at-most = 不超过{ $value }
 at-least = 至少{ $value }

@@ -1,0 +1,55 @@
+"""Decide whether words that are an item's title are meant as one."""
+
+import re
+from collections.abc import Sequence
+
+from quwei.index.phrases import lower
+from quwei.index.stopwords import stopwords
+from quwei.tools.lexicon import Cue
+
+_QUOTED = re.compile(r"[《「『“\"'‘](.+?)[》」』”\"'’]")
+_SURE_CHARACTERS, _SURE_WORDS = 4, 3
+"""A Chinese title of four characters, or an English one of three words, is hardly anything else."""
+_LETTERS = re.compile(r"[^\W_]+")
+
+
+def is_title(text: str, start: int, end: int, cues: Sequence[Cue]) -> bool:
+    """Tell whether text[start:end] is meant as a title.
+
+    It is when quoted, after "like" or "have seen", all of the message but steering words, long enough, or written
+    as one.
+    """
+    title = text[start:end]
+    words = _LETTERS.findall(title)
+    if is_quoted(text, start, end) or is_compared(start, cues) or _is_everything(text, start, end, cues):
+        return True
+    if not title.isascii():
+        return len(title) >= _SURE_CHARACTERS
+    says_something = any(lower(word) not in stopwords() for word in words)
+    if len(words) >= _SURE_WORDS:
+        return says_something
+    is_written_as_one = title[:1].isupper() and (len(words) > 1 or (start > 0 and not _starts_sentence(text, start)))
+    return is_written_as_one and says_something and len(title) > 2
+
+
+def is_quoted(text: str, start: int, end: int) -> bool:
+    """Tell whether text[start:end] stands in quotation marks or 《》."""
+    return any(match.start(1) <= start and end <= match.end(1) for match in _QUOTED.finditer(text))
+
+
+def is_compared(start: int, cues: Sequence[Cue]) -> bool:
+    """Tell whether a word such as "like", "像" or "have seen" stands right before."""
+    return any({"similar", "seen"} & set(cue.payload) and 0 <= start - cue.end <= 1 for cue in cues)
+
+
+def _is_everything(text: str, start: int, end: int, cues: Sequence[Cue]) -> bool:
+    """Tell whether nothing but steering words and punctuation stands around."""
+    covered = {
+        position for cue in cues if not (cue.start < end and start < cue.end) for position in range(cue.start, cue.end)
+    }
+    rest = "".join(text[i] for i in range(len(text)) if not (start <= i < end or i in covered))
+    return not _LETTERS.search(re.sub("[了吗呢吧的]", "", rest))
+
+
+def _starts_sentence(text: str, start: int) -> bool:
+    return not text[:start].strip() or text[:start].rstrip()[-1] in ".!?。！？"
