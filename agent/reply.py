@@ -44,6 +44,8 @@ def opening_notes(bench: Workbench, wording: Wording) -> list[str]:
         notes.append(say(language, "other-language"))
     elif "about_me" in kinds:
         pass
+    elif extraction.reset:
+        notes.append(say(language, "from-the-start"))
     elif extraction.understood or extraction.withdrawn:
         if extraction.withdrawn:
             things = listed(language, [wording.attribute(name) for name in dict.fromkeys(extraction.withdrawn)])

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Literal
 
 from quwei.index.languages import HAN, has_han
-from quwei.index.phrases import Found, Phrases, words_with_spans
+from quwei.index.phrases import Phrases, words_with_spans
 from quwei.index.stopwords import stopwords
 from quwei.index.vocabulary import Meaning, Mention
 from quwei.tools.lexicon import Cue, lexicon
@@ -99,30 +99,33 @@ def read(text: str, vocabulary: Phrases[tuple[Meaning, ...]], taken: list[Span],
         """Let pass what is meant: no title that is only words, no tag that only says what items are."""
         is_only_title = all(meaning.kind == "title" for meaning in mention.payload)
         word = text[mention.start : mention.end]
+        if word == text.strip():
+            return True
         if is_only_title:
             return is_title(text, mention.start, mention.end, cues)
         return word.casefold() not in silent or any(meaning.kind != "value" for meaning in mention.payload)
 
     mentions, cues = _without_overlaps(text, vocabulary.find(text, accept), cues, taken)
-    cues = sorted([*cues, *_unheard_refusals(text, mentions, cues)], key=lambda cue: cue.start)
+    refused = _unheard_refusals(text, mentions, cues)
     marked: list[Marked] = []
     phrases: list[FreePhrase] = []
     before = Stance()
     for start, end in _clauses(text, cues):
-        clause = _Clause(text, start, end, mentions, cues, taken, silent)
+        clause = _Clause(text, start, end, mentions, cues, taken, silent, refused)
         before = clause.read(before if _goes_on(text, start, clause) else Stance())
         marked += clause.marked
         phrases += clause.phrases
     return Reading(text, tuple(marked), tuple(phrases), frozenset(kind for cue in cues for kind in cue.payload))
 
 
-def _unheard_refusals(text: str, mentions: list[Mention], cues: list[Cue]) -> Iterator[Cue]:
-    """Yield the 不 that jieba joined to the word after it: "不烧脑"."""
+def _unheard_refusals(text: str, mentions: list[Mention], cues: list[Cue]) -> frozenset[Mention]:
+    """Return the mentions with a 不 that jieba joined to them: in "不烧脑的喜剧" it refuses only the one word."""
     heard = {position for cue in cues for position in range(cue.start, cue.end)}
-    for mention in mentions:
-        before = mention.start - 1
-        if before >= 0 and text[before] in "不没无别" and before not in heard:
-            yield Found(before, mention.start, ("dislike",))
+    return frozenset(
+        mention
+        for mention in mentions
+        if mention.start and text[mention.start - 1] in "不没无别" and mention.start - 1 not in heard
+    )
 
 
 def _without_overlaps(
@@ -179,7 +182,9 @@ class _Clause:
         cues: list[Cue],
         taken: list[Span],
         silent: frozenset[str],
+        refused: frozenset[Mention],
     ) -> None:
+        self._refused = refused
         self._silent = silent
         self._text = text
         self._start, self._end = start, end
@@ -224,8 +229,9 @@ class _Clause:
         self._stance = self._next_stance(cue, self._stance)
 
     def _mark(self, mention: Mention) -> None:
+        stance = _STANCES["dislike"] if mention in self._refused else self._stance
         named = is_quoted(self._text, mention.start, mention.end) or is_compared(mention.start, self._cues)
-        self.marked.append(Marked(mention, self._stance, mention.start - self._too_end <= 1, named))
+        self.marked.append(Marked(mention, stance, mention.start - self._too_end <= 1, named))
 
     def _keep(self, span: Span) -> None:
         self.phrases.append(FreePhrase(span, self._stance))

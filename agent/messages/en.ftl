@@ -29,6 +29,7 @@ relax = { $count ->
     [one] Without “{ $constraint }” there is one.
    *[other] Without “{ $constraint }” there are { $count }.
  }
+from-the-start = All right, from the start.
 not-understood = I did not recognise a taste in that.
 not-understood-2 = I am not sure what you would like from that.
 other-language = I speak Chinese and English, so I may have missed what you said.

@@ -14,6 +14,7 @@ without = 不要{ $things }
 nothing-fits = 没有一个能同时满足你的全部要求：{ $constraints }。
 nothing-at-all = 已经没有可以推荐的了。
 relax = 如果去掉“{ $constraint }”，就有 { $count } 个。
+from-the-start = 好的，我们重新开始。
 not-understood = 这句话里我没听出你的喜好。
 not-understood-2 = 我还不确定你想要什么样的。
 other-language = 我会说中文和英文，刚才的话可能没有听懂。
