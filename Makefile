@@ -7,7 +7,7 @@ FAST := not slow and not browser and not llm and not postgres
 INSTALLED := $(VENV)/.installed
 DEV := $(VENV)/.dev
 
-.PHONY: demo test test-all check clean
+.PHONY: demo test test-slow check clean
 
 demo: $(INSTALLED)
 	$(BIN)/quwei index build films
@@ -16,8 +16,8 @@ demo: $(INSTALLED)
 test: $(DEV)
 	$(BIN)/python -m pytest -m "$(FAST)"
 
-test-all: $(DEV)
-	$(BIN)/python -m pytest
+test-slow: $(DEV)
+	$(BIN)/python -m pytest -m "not ($(FAST))"
 
 check: $(DEV)
 	$(BIN)/ruff check .

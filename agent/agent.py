@@ -84,17 +84,11 @@ class Agent:
         return self._people.profile(user)
 
     def export(self, user: str) -> dict[str, Any]:
-        """Return everything stored of a person, as JSON would hold it."""
-        events = [event.model_dump(mode="json") for event in self._people.events(user)]
-        return {
-            "user": user,
-            "catalogue": self.index.catalogue.name,
-            "events": events,
-            "profile": self.profile(user).model_dump(mode="json"),
-        }
+        """Return everything stored of a person in this catalogue, as JSON would hold it."""
+        return self._people.export(user)
 
     def forget(self, user: str) -> int:
-        """Delete everything stored of a person and return how many events that was."""
+        """Delete everything stored of a person, in every catalogue, and return how many events that was."""
         return self._people.forget(user)
 
     def close(self) -> None:

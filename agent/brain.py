@@ -31,9 +31,9 @@ def open_brain(name: str) -> "BaseChatModel":
             "The provider's LangChain package.",
             f"Install it: pip install langchain-{name.split(':')[0]}",
         ) from error
-    except ValueError as error:
+    except Exception as error:
         raise QuweiError(
-            f"The brain {name!r} is not understood: {error}.",
+            f"The brain {name!r} cannot be opened: {error}.",
             "'planner', or a LangChain model string such as 'ollama:qwen3'.",
             "Set QUWEI_BRAIN or --brain.",
         ) from error

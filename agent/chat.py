@@ -28,7 +28,7 @@ from quwei.tools.interests import Extraction, extract_interests
 if TYPE_CHECKING:
     from quwei.agent.loop import Loop
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 STORED_LIMIT = 2_000
 """Characters of a message that are kept."""
 
@@ -41,11 +41,13 @@ class Shared:
     people: People
     policy: Policy
     loop: "Loop"
-    locks: "WeakValueDictionary[tuple[str, str], Lock]" = field(default_factory=WeakValueDictionary)
+    _locks: "WeakValueDictionary[tuple[str, str], Lock]" = field(default_factory=WeakValueDictionary)
+    _guard: Lock = field(default_factory=threading.Lock)
 
-    def lock(self, user: str, session: str) -> "Lock":
-        """Return the lock of a session: messages sent at once from two windows are answered one after the other."""
-        return self.locks.setdefault((user, session), threading.Lock())
+    def lock(self, user: str, session: str) -> Lock:
+        """Return the lock of a session: what two windows do at once is recorded one after the other."""
+        with self._guard:
+            return self._locks.setdefault((user, session), threading.Lock())
 
 
 class Chat:
@@ -136,17 +138,18 @@ class Chat:
 
     def _run(self, message: str, opening: bool = False) -> Iterator[ChatEvent]:
         with self._turn:
-            message = _CONTROL.sub(" ", message)
-            bench = self._bench(message)
+            bench = self._bench(_CONTROL.sub(" ", message))
             if not opening:
                 bench = self._understand(bench)
-                yield ToolCalled(entry=bench.trace[0])
-            reply = ""
-            for event in self._shared.loop.run(bench, self._situation(bench, opening), self.history):
-                if isinstance(event, Token):
-                    reply += event.text
-                yield event
-            yield TurnEnded(turn=self._finish(bench, reply))
+        yield from (ToolCalled(entry=entry) for entry in list(bench.trace))
+        reply = ""
+        for event in self._shared.loop.run(bench, self._situation(bench, opening), self.history):
+            if isinstance(event, Token):
+                reply = event.text if event.restart else reply + event.text
+            yield event
+        with self._turn:
+            turn = self._finish(bench, reply)
+        yield TurnEnded(turn=turn)
 
     def _bench(self, message: str) -> Workbench:
         """Return the state of a turn before the message is understood."""

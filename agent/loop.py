@@ -4,66 +4,120 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from langchain.agents import create_agent
+from langchain.agents.middleware import AgentMiddleware
 from langchain_core.language_models import BaseChatModel
-from langchain_core.messages import AIMessage, AIMessageChunk, AnyMessage, HumanMessage, SystemMessage
+from langchain_core.messages import AIMessage, AnyMessage, HumanMessage, SystemMessage
+from langgraph.errors import GraphRecursionError
 
 from quwei.agent.brain import system_prompt
 from quwei.agent.planner import Planner, Situation
 from quwei.agent.toolbox import TOOLS
-from quwei.agent.turn import CardsShown, ChatEvent, Token, ToolCalled
+from quwei.agent.turn import CardsShown, ChatEvent, Token, ToolCalled, TraceEntry
+from quwei.agent.words import say
 from quwei.agent.workbench import Workbench
+from quwei.tools.cards import Card
 
 HISTORY = 12
 """Messages of the session that a language model sees; the Planner needs none, the belief holds everything."""
 STEPS = 12
 """Steps of the graph after which a turn is broken off."""
+NOTE = 300
+"""Characters of a failure that the trace keeps."""
 _LANGUAGES = {"zh": "Chinese", "en": "English"}
 
 
+class BrainFailedError(Exception):
+    """Say that a language model failed: out of reach, out of steps, or with an answer nobody can read."""
+
+
+class _Boundary(AgentMiddleware):
+    """Tell failures of the model from bugs in our tools, which are not caught."""
+
+    def wrap_model_call(self, request: Any, handler: Callable[[Any], Any]) -> Any:
+        """Call the model; every provider has errors of its own, so whatever it raises is a failed brain."""
+        try:
+            return handler(request)
+        except Exception as error:
+            raise BrainFailedError(f"{type(error).__name__}: {error}") from error
+
+
 class Loop:
-    """Run turns with one brain; holds no state between them."""
+    """Run turns with one brain; holds no state between them.
+
+    A turn that a language model does not finish is finished by the Planner, and says so.
+    """
 
     def __init__(self, brain: BaseChatModel) -> None:
-        self._is_planner = isinstance(brain, Planner)
-        self._graph: Any = create_agent(brain, tools=list(TOOLS), context_schema=Workbench)
+        self._planner = _graph(Planner())
+        self._model = None if isinstance(brain, Planner) else _graph(brain, _Boundary())
 
     def run(
         self, bench: Workbench, situation: Situation, history: Callable[[], Sequence[tuple[str, str]]]
     ) -> Iterator[ChatEvent]:
         """Yield tool calls, cards and pieces of the reply while the brain works on the bench."""
-        reported = len(bench.trace)
-        shown = False
-        stream = self._graph.stream(
-            {"messages": self._messages(bench, situation, history)},
+        if self._model is None or situation.opening or not bench.message.strip():
+            yield from self._run_planner(bench, situation)
+            return
+        try:
+            yield from self._run_model(bench, history)
+        except (BrainFailedError, GraphRecursionError) as error:
+            bench.trace.append(TraceEntry(tool="brain", milliseconds=0, note=str(error)[:NOTE]))
+            bench.clear()
+            yield Token(text="", restart=True)
+            notes = (say(bench.language, "brain-failed"), *situation.notes)
+            yield from self._run_planner(bench, situation.model_copy(update={"notes": notes}))
+
+    def _run_planner(self, bench: Workbench, situation: Situation) -> Iterator[ChatEvent]:
+        said = HumanMessage(bench.message, additional_kwargs={"situation": situation.model_dump()})
+        watch = _Watch(bench)
+        for chunk in self._planner.stream({"messages": [said]}, context=bench, stream_mode="updates"):
+            yield from watch.news()
+            for message in chunk.get("model", {}).get("messages", []):
+                for sentence in message.additional_kwargs.get("sentences", []):
+                    yield Token(text=sentence)
+
+    def _run_model(self, bench: Workbench, history: Callable[[], Sequence[tuple[str, str]]]) -> Iterator[ChatEvent]:
+        assert self._model is not None
+        watch = _Watch(bench)
+        said_something = False
+        stream = self._model.stream(
+            {"messages": self._messages(bench, history)},
             context=bench,
-            stream_mode="updates" if self._is_planner else "messages",
+            stream_mode="messages",
             config={"recursion_limit": STEPS},
         )
-        for chunk in stream:
-            for entry in bench.trace[reported:]:
-                yield ToolCalled(entry=entry)
-            reported = len(bench.trace)
-            if bench.cards and not shown:
-                shown = True
-                yield CardsShown(cards=tuple(bench.cards))
-            for text in self._pieces(chunk):
-                yield Token(text=text)
+        for message, facts in stream:
+            yield from watch.news()
+            # A model that does not stream gives its whole message at once.
+            if isinstance(message, AIMessage) and facts.get("langgraph_node") == "model" and message.text:
+                said_something = True
+                yield Token(text=message.text)
+        if not said_something:
+            raise BrainFailedError("the model ended its turn without a word")
 
-    def _pieces(self, chunk: Any) -> list[str]:
-        """Return the pieces of the reply in a chunk: tokens of a language model, sentences of the Planner."""
-        if self._is_planner:
-            messages = chunk.get("model", {}).get("messages", [])
-            return [piece for message in messages for piece in message.additional_kwargs.get("sentences", [])]
-        message, facts = chunk
-        is_reply = isinstance(message, AIMessageChunk) and facts.get("langgraph_node") == "model"
-        return [message.text] if is_reply and message.text else []
-
-    def _messages(
-        self, bench: Workbench, situation: Situation, history: Callable[[], Sequence[tuple[str, str]]]
-    ) -> list[AnyMessage]:
-        said = HumanMessage(bench.message, additional_kwargs={"situation": situation.model_dump()})
-        if self._is_planner:
-            return [said]
+    def _messages(self, bench: Workbench, history: Callable[[], Sequence[tuple[str, str]]]) -> list[AnyMessage]:
         prompt = system_prompt(catalogue=bench.index.catalogue.name, language=_LANGUAGES[bench.language])
         past = [HumanMessage(text) if role == "user" else AIMessage(text) for role, text in history()[-HISTORY:-1]]
         return [SystemMessage(prompt), *past, HumanMessage(bench.message)]
+
+
+class _Watch:
+    """Notice what the tools have done since the last look."""
+
+    def __init__(self, bench: Workbench) -> None:
+        self._bench = bench
+        self._reported = len(bench.trace)
+        self._shown: list[Card] = []
+
+    def news(self) -> Iterator[ChatEvent]:
+        """Yield the tool calls and cards that are new."""
+        for entry in self._bench.trace[self._reported :]:
+            yield ToolCalled(entry=entry)
+        self._reported = len(self._bench.trace)
+        if self._bench.cards and self._bench.cards is not self._shown:
+            self._shown = self._bench.cards
+            yield CardsShown(cards=tuple(self._shown))
+
+
+def _graph(brain: BaseChatModel, *middleware: AgentMiddleware) -> Any:
+    return create_agent(brain, tools=list(TOOLS), context_schema=Workbench, middleware=middleware)

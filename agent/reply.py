@@ -46,6 +46,8 @@ def opening_notes(bench: Workbench, wording: Wording) -> list[str]:
         pass
     elif extraction.reset:
         notes.append(say(language, "from-the-start"))
+    elif extraction.seen and not extraction.interests and not extraction.constraints:
+        notes.append(say(language, "noted-seen"))
     elif extraction.understood or extraction.withdrawn:
         if extraction.withdrawn:
             things = listed(language, [wording.attribute(name) for name in dict.fromkeys(extraction.withdrawn)])

@@ -66,9 +66,10 @@ class Turn(BaseModel):
 
 
 class Token(BaseModel):
-    """Carry a piece of the reply."""
+    """Carry a piece of the reply; after one with `restart` the reply begins anew."""
 
     text: str
+    restart: bool = False
 
 
 class ToolCalled(BaseModel):

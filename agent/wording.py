@@ -37,7 +37,7 @@ class Wording:
             return listed(self.language, [self.value(name, each) for each in value], "or")
         attribute = self._schema.attributes.get(name)
         if isinstance(value, int | float):
-            number = f"{value:g}" if abs(value) < 1e15 else str(value)
+            number = str(value) if isinstance(value, int) else f"{value:.10g}"
             unit = attribute.unit.get(self.language) if attribute else None
             return f"{number}{'' if self.language == 'zh' else ' '}{unit}" if unit else number
         if isinstance(value, date):

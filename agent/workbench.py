@@ -45,7 +45,7 @@ class Workbench:
 
     def recommend(self, count: int | None = None) -> list[Card]:
         """Choose the cards to show; none fulfils the constraints means abstaining."""
-        count = min(count or self.policy.cards_per_turn, self.policy.cards_per_turn)
+        count = max(1, min(count or self.policy.cards_per_turn, self.policy.cards_per_turn))
         rows = [int(row) for row in self.belief.best(count)]
         self.cards = make_cards(self.belief, rows, self.policy.disclose)
         self.abstained = not self.cards
@@ -60,6 +60,10 @@ class Workbench:
         wording = Wording(self.index.catalogue, self.language)
         self.question = wording.question(choice, self.profile.turns) if choice else None
         return self.question
+
+    def clear(self) -> None:
+        """Take back what a brain had chosen to show before it failed."""
+        self.cards, self.question, self.abstained = [], None, False
 
     def relaxations(self) -> list[tuple[int, int]]:
         """Return (constraint, items it would free) for each constraint whose removal leaves something, most first."""

@@ -1,6 +1,7 @@
 """Build an index: encode what is new, reuse what is not, switch in one step."""
 
 import hashlib
+import time
 from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
@@ -13,26 +14,46 @@ from quwei.index.vectors import Record, VectorStore, Version
 
 BATCH = 64
 """Items encoded between two writes: what a killed build can lose."""
+SAMPLE = 64
+"""Passages that tell what the texts of a catalogue have in common."""
 Progress = Callable[[int, int], None]
 """Told (items done, items in all)."""
 
 
 def build_index(
-    catalogue: Catalogue, encoder: Encoder, store: VectorStore, source: str, progress: Progress | None = None
+    catalogue: Catalogue,
+    encoder: Encoder,
+    store: VectorStore,
+    source: str,
+    progress: Progress | None = None,
+    fresh: bool = False,
 ) -> None:
     """Make `catalogue` the current version; vectors of items whose words have not changed are taken over.
 
     A build that was killed goes on where it stopped. Until the last step the version before stays current.
-    `source` is the stamp of the file it came from.
+    `source` is the stamp of the file it came from; `fresh` takes nothing over, the way out of a damaged index.
     """
+    with store.building():
+        _build(catalogue, encoder, store, source, progress or _silent, fresh)
+
+
+def _silent(_done: int, _total: int) -> None:
+    """Report to nobody."""
+
+
+def _build(
+    catalogue: Catalogue, encoder: Encoder, store: VectorStore, source: str, report: Progress, fresh: bool
+) -> None:
     stored = [Stored.of(item, row) for row, item in enumerate(catalogue.items)]
-    version = store.begin(_fingerprint(catalogue, stored, encoder))
+    name = _fingerprint(catalogue, stored, encoder)
+    version = store.begin(f"{name}-{time.time_ns():x}" if fresh else name)
     done = {item_id for item_id, _, _ in version.records()}
-    todo = _take_over([each for each in stored if each.item.id not in done], encoder, store.current(), version)
+    todo = [each for each in stored if each.item.id not in done]
+    if not fresh:
+        todo = _take_over(todo, encoder, store.current(), version)
     finished = len(stored) - len(todo)
-    report = progress or (lambda _done, _total: None)
     report(finished, len(stored))
-    reader = FeatureReader(encoder) if todo else None
+    reader = FeatureReader(encoder, _sample(catalogue)) if todo else None
     # Items of similar length make batches without padding.
     todo.sort(key=lambda each: sum(map(len, each.item.passages())))
     for start in range(0, len(todo), BATCH):
@@ -47,7 +68,7 @@ def _encode(batch: Sequence[Stored], encoder: Encoder, reader: FeatureReader) ->
     """Return records: an item's vector is the mean of its passages', one per language."""
     passages = [passage for each in batch for passage in each.item.passages()]
     encoded = encoder.encode_with_tokens(passages, "passage")
-    features = reader.read(passages, encoded, encoded.sentences.mean(axis=0))
+    features = reader.read(passages, encoded)
     records: list[Record] = []
     at = 0
     for each in batch:
@@ -72,6 +93,12 @@ def _take_over(todo: Sequence[Stored], encoder: Encoder, current: Version | None
             left.append(each)
     version.add(records)
     return left
+
+
+def _sample(catalogue: Catalogue) -> list[str]:
+    """Return passages from all over the catalogue, the same ones whatever is left to encode."""
+    step = max(1, len(catalogue) // SAMPLE)
+    return [item.passages()[0] for item in catalogue.items[::step] if item.passages()]
 
 
 def _fingerprint(catalogue: Catalogue, stored: Iterable[Stored], encoder: Encoder) -> str:

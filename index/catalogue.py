@@ -95,15 +95,28 @@ def load_catalogue(name_or_path: str | Path, write_schema: bool = True) -> Catal
     reader = _ItemReader(schema, problems)
     items = tuple(item for number, row in numbered if (item := reader.read(number, row)))
     if problems:
-        raise CatalogueError(
-            f"{len(problems)} problems in {path}.",
-            "Rows that fit the schema.",
-            f"Mend the rows or the schema {beside}, then: quwei catalogue validate {path}",
-            tuple(sorted(problems, key=lambda each: each.line)),
-        )
+        raise _bad_rows(path, problems, f"Mend the rows or the schema {beside}, then: quwei catalogue validate {path}")
     if write_schema and not beside.is_file():
         _write_if_allowed(schema, beside)
     return Catalogue(name, schema, items)
+
+
+def read_items(path: Path, schema: Schema) -> tuple[Item, ...]:
+    """Read rows that have to fit a schema there is: items to add to a catalogue.
+
+    Raises CatalogueError with every bad row.
+    """
+    numbered, problems = read_rows(path)
+    reader = _ItemReader(schema, problems)
+    items = tuple(item for number, row in numbered if (item := reader.read(number, row)))
+    if problems:
+        raise _bad_rows(path, problems, "Mend the rows: nothing was changed.")
+    return items
+
+
+def _bad_rows(path: Path, problems: list[RowProblem], next_step: str) -> CatalogueError:
+    in_order = tuple(sorted(problems, key=lambda each: each.line))
+    return CatalogueError(f"{len(problems)} problems in {path}.", "Rows that fit the schema.", next_step, in_order)
 
 
 def _write_if_allowed(schema: Schema, path: Path) -> None:

@@ -17,7 +17,7 @@ class Constraint(BaseModel):
 
     attribute: str
     op: Operator
-    value: bool | int | float | date | str | tuple[str, ...]
+    value: bool | int | float | date | str | tuple[int | float | str, ...]
     vague: str | None = None
 
     def holds_for(self, item: Item) -> bool:

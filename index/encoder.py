@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from tokenizers import Encoding, Tokenizer
 
 Floats = NDArray[np.float32]
+BATCH = 32
+"""Texts in one forward pass on a CPU."""
 
 _CHARACTERS_PER_TOKEN = 16  # few tokens are longer, so the cut before tokenising seldom takes what the model would read
 
@@ -77,7 +79,7 @@ class Encoder:
         tokenizer.encode_special_tokens = True  # a person who writes "[SEP]" means those characters
 
     def encode(
-        self, texts: Sequence[str], kind: Kind, batch_size: int = 32, progress: Callable[[int], None] | None = None
+        self, texts: Sequence[str], kind: Kind, batch_size: int = BATCH, progress: Callable[[int], None] | None = None
     ) -> Floats:
         """Return unit vectors (texts, dim) in the order of `texts`; `progress` is told how many are done so far."""
         vectors, done = np.zeros((len(texts), self.dim), np.float32), 0
@@ -92,7 +94,10 @@ class Encoder:
     def encode_with_tokens(self, texts: Sequence[str], kind: Kind) -> Encoded:
         """Return the vectors of texts and of their tokens from one forward pass per text."""
         encodings = self._tokens(texts, kind)
-        states = self._states(encodings)
+        states: list[Floats] = [np.empty((0, self.dim), np.float32)] * len(texts)
+        for rows in _batches(texts, BATCH * self._run.batch_factor):
+            for row, each in zip(rows, self._states([encodings[row] for row in rows]), strict=True):
+                states[row] = each
         sentences = np.array([self._sentence(each) for each in states], np.float32).reshape(-1, self.dim)
         shift = len(self._reading.prompts[kind])
         parts = [_own_tokens(*each, shift) for each in zip(texts, encodings, states, strict=True)]

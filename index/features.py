@@ -35,17 +35,22 @@ class Features(BaseModel):
 
 
 class FeatureReader:
-    """Read features with one encoder; topics and moods are the nearest entries of the glossary."""
+    """Read features with one encoder; topics and moods are the nearest entries of the glossary.
 
-    def __init__(self, encoder: Encoder) -> None:
+    What all passages of `sample` have in common tells nothing and is left out of every comparison.
+    """
+
+    def __init__(self, encoder: Encoder, sample: Sequence[str]) -> None:
         domains = value_domains()
         self._topics, self._topic_vectors = _labels(encoder, domains["topics"])
         self._moods, self._mood_vectors = _labels(encoder, domains["moods"])
+        self._centre: Floats = encoder.encode(sample, "passage").mean(axis=0)
         poles = encoder.encode([*POSITIVE, *NEGATIVE], "passage")
         self._brightness = poles[:2].mean(axis=0) - poles[2:].mean(axis=0)
 
-    def read(self, texts: Sequence[str], encoded: Encoded, centre: Floats) -> list[Features]:
-        """Return the features of each text, whose passages were encoded together; `centre` is their mean vector."""
+    def read(self, texts: Sequence[str], encoded: Encoded) -> list[Features]:
+        """Return the features of each text."""
+        centre = self._centre
         centred = encoded.sentences - centre
         topics = (centred @ self._topic_vectors.T).argmax(axis=1)
         moods = (centred @ self._mood_vectors.T).argmax(axis=1)

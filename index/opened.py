@@ -13,7 +13,7 @@ from scipy.sparse import csr_array, hstack
 from quwei.index.catalogue import Catalogue
 from quwei.index.columns import Columns
 from quwei.index.encoder import Encoder
-from quwei.index.errors import BrokenIndexError
+from quwei.index.errors import BrokenIndexError, QuweiError
 from quwei.index.features import Features
 from quwei.index.glossary import both_languages, degree_words
 from quwei.index.languages import all_words
@@ -186,6 +186,9 @@ class LiveIndex:
         if time.monotonic() - self._checked > self.CHECK_SECONDS and self._lock.acquire(blocking=False):
             try:
                 self.refresh()
+            except QuweiError:
+                # A chat goes on with the version it has; whoever opens the index next is told what is wrong.
+                self._checked = time.monotonic()
             finally:
                 self._lock.release()
         return self._index

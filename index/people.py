@@ -23,7 +23,7 @@ from sqlalchemy import (
     make_url,
     select,
 )
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from quwei.index.errors import StorageError
@@ -62,7 +62,7 @@ class People:
         self._cache: dict[str, list[Event]] = {}
         self._lock = threading.Lock()
         with _clear_errors(self._engine):
-            _Base.metadata.create_all(self._engine)
+            _create_tables(self._engine)
 
     def append(
         self, user: str, session: str | None, entries: Sequence[tuple[EventType, dict[str, Any]]]
@@ -93,21 +93,22 @@ class People:
             if count != len(known):  # some were deleted elsewhere
                 known = _read(database, of_user, 0)
             self._cache[user] = known
-            return known
+            return list(known)
 
     def profile(self, user: str, session: str | None = None) -> Profile:
         """Return the fold of a person's events, as seen from `session`."""
         return fold(user, self.events(user), session)
 
-    def sessions(self, user: str) -> list[str]:
-        """Return the sessions a person has spoken in, in order."""
-        return list(dict.fromkeys(each.session for each in self.events(user) if each.session))
+    def export(self, user: str) -> dict[str, Any]:
+        """Return everything stored of a person in this catalogue, as JSON would hold it."""
+        events = [event.model_dump(mode="json") for event in self.events(user)]
+        profile = self.profile(user).model_dump(mode="json")
+        return {"user": user, "catalogue": self._catalogue, "events": events, "profile": profile}
 
     def forget(self, user: str) -> int:
-        """Delete everything known of one person and return how many events that was; nobody else is touched."""
+        """Delete everything known of one person, in every catalogue, and return how many events that was."""
         with self._lock, self._database() as database:
-            of_user = (EventRow.user == user, EventRow.catalogue == self._catalogue)
-            deleted = database.execute(delete(EventRow).where(*of_user)).rowcount
+            deleted = database.execute(delete(EventRow).where(EventRow.user == user)).rowcount
             database.commit()
             self._cache.pop(user, None)
             return int(deleted)
@@ -120,6 +121,14 @@ class People:
     def close(self) -> None:
         """Release the database."""
         self._engine.dispose()
+
+
+def _create_tables(engine: Engine) -> None:
+    """Create the tables; when another process does so at the same moment, they are there the second time."""
+    try:
+        _Base.metadata.create_all(engine)
+    except OperationalError:
+        _Base.metadata.create_all(engine)
 
 
 def _read(database: Connection, of_user: Sequence[ColumnElement[bool]], after: int) -> list[Event]:
@@ -140,9 +149,22 @@ def _read(database: Connection, of_user: Sequence[ColumnElement[bool]], after: i
 
 
 def _engine(url: str) -> Engine:
-    parsed = make_url(url)
-    if parsed.get_backend_name() != "sqlite":
-        return create_engine(parsed, pool_pre_ping=True)
+    try:
+        parsed = make_url(url)
+        if parsed.get_backend_name() != "sqlite":
+            return create_engine(parsed, pool_pre_ping=True)
+    except (ArgumentError, NoSuchModuleError) as error:
+        raise StorageError(
+            f"The database address is not understood: {error}.",
+            "An SQLAlchemy URL such as postgresql+psycopg://user@host/quwei.",
+            "Correct QUWEI_DATABASE_URL, or unset it to use SQLite.",
+        ) from error
+    except ImportError as error:
+        raise StorageError(
+            f"The database needs a driver that is not installed: {error}.",
+            "Its driver.",
+            "Install it: pip install 'quwei[postgres]'",
+        ) from error
     if parsed.database and parsed.database != ":memory:":
         try:
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
@@ -158,6 +180,7 @@ def _engine(url: str) -> Engine:
     def _use_write_ahead_log(connection: Any, _: object) -> None:
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=NORMAL")
+        connection.execute("PRAGMA secure_delete=ON")
 
     return engine
 

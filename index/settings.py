@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from platformdirs import user_data_path
-from pydantic import Field
+from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -29,6 +29,11 @@ class Settings(BaseSettings):
         """Return these settings with the values that are not None in place of theirs."""
         return Settings.model_validate({**self.model_dump(), **{k: v for k, v in values.items() if v is not None}})
 
+    @field_validator("data_dir")
+    @classmethod
+    def _expanded(cls, path: Path) -> Path:
+        return path.expanduser()
+
     @cached_property
     def models_dir(self) -> Path:
         """Return the folder of converted weights, shared by all catalogues."""
@@ -42,4 +47,8 @@ class Settings(BaseSettings):
     @cached_property
     def people_url(self) -> str:
         """Return the SQLAlchemy URL of events and profiles."""
-        return self.database_url or f"sqlite:///{self.data_dir / 'people.sqlite'}"
+        if self.database_url:
+            return self.database_url
+        # "?" would begin the options of a URL.
+        path = str(self.data_dir / "people.sqlite").replace("%", "%25").replace("?", "%3F")
+        return f"sqlite:///{path}"

@@ -6,12 +6,13 @@ import shutil
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import numpy as np
+from filelock import FileLock
 from numpy.typing import NDArray
 
 from quwei.index.errors import BrokenIndexError, StorageError
@@ -91,8 +92,8 @@ class VectorStore(ABC):
         """Make `version` the current one in a single step, and drop what nobody reads any more."""
 
     @abstractmethod
-    def discard(self) -> None:
-        """Remove every version: the way out of a damaged index."""
+    def building(self) -> AbstractContextManager[None]:
+        """Hold off other builds of the same catalogue."""
 
 
 class EmbeddedStore(VectorStore):
@@ -105,6 +106,7 @@ class EmbeddedStore(VectorStore):
         self.where = str(folder)
         self._folder = folder
         self._pointer = folder / "current"
+        self._clients: dict[str, Any] = {}
 
     def current_name(self) -> str | None:
         """Return the name of the current version without opening it."""
@@ -136,18 +138,32 @@ class EmbeddedStore(VectorStore):
             os.replace(fresh, self._pointer)
         for each in self._folder.iterdir():
             if each.is_dir() and each.name not in kept:
+                self._close(each.name)
                 shutil.rmtree(each, ignore_errors=True)
 
-    def discard(self) -> None:
-        """Remove every version: the way out of a damaged index."""
-        shutil.rmtree(self._folder, ignore_errors=True)
+    @contextmanager
+    def building(self) -> Iterator[None]:
+        """Hold off other builds of the same catalogue."""
+        with clear_errors(self.where):
+            self._folder.mkdir(parents=True, exist_ok=True)
+        with FileLock(self._folder / "building.lock"):
+            yield
+
+    def _close(self, version: str) -> None:
+        """Let go of a version's files; Chroma would hand out the same client again for a new folder of that name."""
+        client = self._clients.pop(version, None)
+        if client is not None:
+            client.close()
 
     def _client(self, version: str) -> "ClientAPI":
         import chromadb
 
-        folder = self._folder / version
-        folder.mkdir(parents=True, exist_ok=True)
-        return chromadb.PersistentClient(str(folder), settings=_quiet())
+        if version not in self._clients:
+            folder = self._folder / version
+            folder.mkdir(parents=True, exist_ok=True)
+            self._clients[version] = chromadb.PersistentClient(str(folder), settings=_quiet())
+        client: ClientAPI = self._clients[version]
+        return client
 
 
 class ServedStore(VectorStore):
@@ -177,11 +193,11 @@ class ServedStore(VectorStore):
     def finish(self, version: Version, facts: Mapping[str, str | int]) -> None:
         """Make `version` the current one in a single step, and drop what nobody reads any more."""
         version.seal(facts)
-        self._drop(self._collections(complete=True)[KEPT:] + self._collections(complete=False))
+        self._drop(self._collections(complete=True)[KEPT:])
 
-    def discard(self) -> None:
-        """Remove every version: the way out of a damaged index."""
-        self._drop(self._collections(complete=True) + self._collections(complete=False))
+    def building(self) -> AbstractContextManager[None]:
+        """Let builds run side by side: each has a collection of its own."""
+        return nullcontext()
 
     @property
     def _prefix(self) -> str:
@@ -230,7 +246,7 @@ def _explained(error: Exception, where: str) -> BrokenIndexError | StorageError:
             "A disk with free space.",
             "Free some space and build again: the version before is untouched.",
         )
-    if where.startswith("http"):
+    if "://" in where or not Path(where).is_absolute():
         return BrokenIndexError(
             f"The Chroma server {where} answered: {text}.",
             "A Chroma server that is up.",
@@ -251,9 +267,11 @@ def _http_client(url: str) -> "ClientAPI":
     import chromadb
 
     parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError("an address looks like http://chroma.example:8000")
     secure = parts.scheme == "https"
     port = parts.port or (443 if secure else 8000)
-    return chromadb.HttpClient(parts.hostname or "127.0.0.1", port, ssl=secure, settings=_quiet())
+    return chromadb.HttpClient(parts.hostname, port, ssl=secure, settings=_quiet())
 
 
 def _quiet() -> Any:

@@ -1,9 +1,11 @@
 """Turn behaviour into text, and text into interests: what somebody viewed, searched, bought, rated or wrote."""
 
+import math
 from typing import Any
 
 from pydantic import ValidationError
 
+from quwei.index.catalogue import typed_value
 from quwei.index.constraint import Constraint
 from quwei.index.errors import QuweiError
 from quwei.index.opened import Index
@@ -48,7 +50,7 @@ def checked_event(index: Index, event: dict[str, Any]) -> tuple[EventType, dict[
     if kind not in RECORDABLE or kind not in EVENT_TYPES:
         raise QuweiError(f"An event has the type {kind!r}.", f"One of: {', '.join(RECORDABLE)}.", "Correct the event.")
     item = data.get("item")
-    if item is not None and item not in index.catalogue:
+    if item is not None and (not isinstance(item, str) or item not in index.catalogue):
         raise unknown_item(index, str(item))
     needed = {
         "rated": ("item", "value"),
@@ -61,10 +63,25 @@ def checked_event(index: Index, event: dict[str, Any]) -> tuple[EventType, dict[
         raise QuweiError(f"A {kind!r} event lacks {', '.join(missing)}.", f"It needs {', '.join(needed)}.", "Add it.")
     if kind == "constraint":
         return kind, _checked_constraint(index, data)
-    if kind == "rated" and (isinstance(data["value"], bool) or not isinstance(data["value"], int | float)):
-        raise QuweiError(f"A rating is {data['value']!r}.", "A number.", "Correct the event.")
+    _check_values(kind, data)
     interests = behaviour_interests(index, kind, data)
     return kind, {**data, "interests": [each.model_dump(exclude_defaults=True) for each in interests]}
+
+
+def _check_values(kind: str, data: dict[str, Any]) -> None:
+    """Raise QuweiError for a rating that is no number, a scale that is none, or a thumb that is neither up nor down."""
+    for name in ("value", "scale"):
+        number = data.get(name)
+        if kind == "rated" and number is not None and not _is_number(number):
+            raise QuweiError(f"A rating has the {name} {number!r}.", "A number.", "Correct the event.")
+    if data.get("scale") is not None and not data["scale"] > 0:
+        raise QuweiError(f"A rating has the scale {data['scale']!r}.", "A number above 0.", "Correct the event.")
+    if kind == "thumb" and data["value"] not in ("up", "down", "seen", "clear"):
+        raise QuweiError(f"A thumb is {data['value']!r}.", "One of: up, down, seen, clear.", "Correct the event.")
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
 
 
 def _checked_constraint(index: Index, data: dict[str, Any]) -> dict[str, Any]:
@@ -73,6 +90,14 @@ def _checked_constraint(index: Index, data: dict[str, Any]) -> dict[str, Any]:
         raise QuweiError(
             f"A constraint is on {data['attribute']!r}.", f"One of: {', '.join(known)}.", "Correct the event."
         )
+    try:
+        given = data["value"]
+        for each in given if isinstance(given, list | tuple) else (given,):
+            typed_value(each, known[data["attribute"]])
+    except ValueError as error:
+        raise QuweiError(
+            f"A constraint on {data['attribute']} has the value {data['value']!r}.", f"Expected {error}.", "Correct it."
+        ) from error
     try:
         return Constraint.model_validate(data).model_dump(mode="json", exclude_defaults=True)
     except ValidationError as error:

@@ -73,7 +73,7 @@ class Belief:
         """Return the rows of the `n` likeliest items that fulfil the constraints, best first."""
         allowed = int(self.mask.sum())
         # A stable order makes equal items come in catalogue order, the same every time.
-        return np.argsort(-self.probabilities, kind="stable")[: min(n, allowed)]
+        return np.argsort(-self.probabilities, kind="stable")[: max(0, min(n, allowed))]
 
     def top(self, n: int = 10) -> list[tuple[str, float]]:
         """Return the ids and probabilities of the `n` likeliest items."""
@@ -94,8 +94,14 @@ def rank(
 ) -> Belief:
     """Return the belief about what a person wants now; items in `left_out` and those thumbed down get none."""
     settings = settings or BeliefSettings()
-    interests = tuple(each for each in profile.interests if each.item is None or each.item in index.catalogue)
-    constraints = tuple(profile.constraints)
+    # What the owner has taken out of the catalogue since is no evidence any more.
+    known = index.catalogue.schema.attributes
+    interests = tuple(
+        each
+        for each in profile.interests
+        if (each.item is None or each.item in index.catalogue) and (each.attribute is None or each.attribute in known)
+    )
+    constraints = tuple(each for each in profile.constraints if each.attribute in known)
     mask = index.columns.mask(constraints)
     down = [item for item, thumb in profile.thumbs.items() if thumb == "down"]
     mask[rows_of(index.catalogue, [*left_out, *down])] = False

@@ -106,7 +106,7 @@ def read(text: str, vocabulary: Phrases[tuple[Meaning, ...]], taken: list[Span],
         return word.casefold() not in silent or any(meaning.kind != "value" for meaning in mention.payload)
 
     mentions, cues = _without_overlaps(text, vocabulary.find(text, accept), cues, taken)
-    refused = _unheard_refusals(text, mentions, cues)
+    refused, cues = _single_refusals(text, mentions, cues)
     marked: list[Marked] = []
     phrases: list[FreePhrase] = []
     before = Stance()
@@ -118,14 +118,19 @@ def read(text: str, vocabulary: Phrases[tuple[Meaning, ...]], taken: list[Span],
     return Reading(text, tuple(marked), tuple(phrases), frozenset(kind for cue in cues for kind in cue.payload))
 
 
-def _unheard_refusals(text: str, mentions: list[Mention], cues: list[Cue]) -> frozenset[Mention]:
-    """Return the mentions with a 不 that jieba joined to them: in "不烧脑的喜剧" it refuses only the one word."""
-    heard = {position for cue in cues for position in range(cue.start, cue.end)}
-    return frozenset(
+def _single_refusals(text: str, mentions: list[Mention], cues: list[Cue]) -> tuple[frozenset[Mention], list[Cue]]:
+    """Return the mentions right after a bare 不 and the like, which refuses that one word: "不烧脑的喜剧".
+
+    The other steering words are returned as well; a longer one, such as 不要, goes on steering what follows.
+    """
+    longer = {position for cue in cues if cue.end - cue.start > 1 for position in range(cue.start, cue.end)}
+    refused = frozenset(
         mention
         for mention in mentions
-        if mention.start and text[mention.start - 1] in "不没无别" and mention.start - 1 not in heard
+        if mention.start and text[mention.start - 1] in "不没无别" and mention.start - 1 not in longer
     )
+    spent = {mention.start - 1 for mention in refused}
+    return refused, [cue for cue in cues if not (cue.end - cue.start == 1 and cue.start in spent)]
 
 
 def _without_overlaps(
@@ -238,6 +243,8 @@ class _Clause:
 
     def _next_stance(self, cue: Cue, stance: Stance) -> Stance:
         new = _stance_of(cue)
+        if "except" in cue.payload and stance.attitude == "dislike":
+            return Stance("like", said=True)  # "nothing except comedies"
         if new is not None:
             # "no, I don't want anything": a wish word inside a refusal does not end it.
             if (

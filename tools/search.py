@@ -17,7 +17,7 @@ def search(index: Index, query: str, mask: Mask | None = None, limit: int = 10) 
     if mask is not None:
         fused = np.where(mask, fused, -np.inf)
     allowed = len(fused) if mask is None else int(mask.sum())
-    return [int(row) for row in np.argsort(-fused, kind="stable")[: min(limit, allowed)]]
+    return [int(row) for row in np.argsort(-fused, kind="stable")[: max(0, min(limit, allowed))]]
 
 
 def _ranks(scores: np.ndarray) -> np.ndarray:

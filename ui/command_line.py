@@ -1,6 +1,7 @@
 """The command line: `quwei --help`."""
 
 import json
+import secrets
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ from quwei.index.errors import CatalogueError, QuweiError
 
 if TYPE_CHECKING:
     from quwei.agent import Agent
+    from quwei.index.people import People
     from quwei.index.settings import Settings
 
 app = typer.Typer(
@@ -58,6 +60,10 @@ def _explain(error: QuweiError) -> None:
     err.print(f"Expected: {_plain(error.expected)}\nNext: [bold]{_plain(error.next_step)}[/]", highlight=False)
 
 
+def _done(text: str) -> None:
+    out.print(f"[green]✓[/] {_plain(text)}", highlight=False)
+
+
 def _plain(text: str) -> str:
     from rich.markup import escape
 
@@ -86,12 +92,26 @@ def _agent(catalogue: str | None, data_dir: Path | None, brain: str | None = Non
     from quwei.agent import Agent
 
     settings = _settings(catalogue, data_dir)
-    with _progress(f"Indexing {settings.catalogue}") as progress:
+    with _progress(f"Indexing {_plain(settings.catalogue)}") as progress:
         agent = Agent.open(settings=settings, brain=brain, progress=progress)
     try:
         yield agent
     finally:
         agent.close()
+
+
+@contextmanager
+def _people(catalogue: str | None, data_dir: Path | None) -> "Iterator[People]":
+    """Open only the people: what is known of somebody can be taken out or deleted even when an index is damaged."""
+    from quwei.index.catalogue import locate
+    from quwei.index.people import People
+
+    settings = _settings(catalogue, data_dir)
+    people = People(settings.people_url, locate(settings.catalogue)[0])
+    try:
+        yield people
+    finally:
+        people.close()
 
 
 def _print_json(value: Any) -> None:
@@ -142,7 +162,7 @@ def ask(
     message: Annotated[str, typer.Argument(help="What you would say.")],
     catalogue: Catalogue = None,
     user: User = "me",
-    session: Annotated[str, typer.Option("--session", "-s", help="Which conversation.")] = "ask",
+    session: Annotated[str, typer.Option("--session", "-s", help="Which conversation; a new one each time.")] = "",
     brain: Brain = None,
     data_dir: DataDir = None,
     as_json: AsJson = False,
@@ -155,7 +175,7 @@ def ask(
     from quwei.ui.terminal import show_turn
 
     with _agent(catalogue, data_dir, brain) as agent:
-        turn = agent.chat(user, session).send(message)
+        turn = agent.chat(user, session or f"ask-{secrets.token_hex(4)}").send(message)
         if as_json:
             _print_json(turn_as_json(turn))
         else:
@@ -180,7 +200,7 @@ def index_build(
 
     settings = _settings(catalogue, data_dir)
     started = time.perf_counter()
-    with _progress(f"Indexing {settings.catalogue}") as progress:
+    with _progress(f"Indexing {_plain(settings.catalogue)}") as progress:
         index = rebuild_index(settings, progress, fresh).get()
     seconds = time.perf_counter() - started
     facts = {
@@ -192,7 +212,7 @@ def index_build(
     if as_json:
         _print_json(facts)
     else:
-        out.print("[green]✓[/] {items} items of {catalogue} indexed in {seconds} s".format(**facts))
+        _done("{items} items of {catalogue} indexed in {seconds} s".format(**facts))
 
 
 @index_app.command("add")
@@ -205,11 +225,10 @@ def index_add(
 
     Example: [bold]quwei index add new-arrivals.jsonl -c shop/items.jsonl[/]
     """
-    from quwei.index.catalogue import load_catalogue
     from quwei.index.library import change_items
 
-    count = change_items(_settings(catalogue, data_dir), load_catalogue(file, write_schema=False))
-    out.print(f"[green]✓[/] {count} items now")
+    count = change_items(_settings(catalogue, data_dir), file)
+    _done(f"{count} items now")
 
 
 @index_app.command("delete")
@@ -224,8 +243,8 @@ def index_delete(
     """
     from quwei.index.library import change_items
 
-    count = change_items(_settings(catalogue, data_dir), None, frozenset(ids))
-    out.print(f"[green]✓[/] {count} items now")
+    count = change_items(_settings(catalogue, data_dir), None, ids)
+    _done(f"{count} items now")
 
 
 @index_app.command("show")
@@ -252,7 +271,10 @@ def index_show(
 
 @index_app.command("info")
 def index_info(catalogue: CatalogueArgument = None, data_dir: DataDir = None, as_json: AsJson = False) -> None:
-    """Show what an index holds and which encoder made it."""
+    """Show what an index holds and which encoder made it.
+
+    Example: [bold]quwei index info films[/]
+    """
     from quwei.ui.inspect import index_facts, print_facts
 
     with _progress("Indexing") as progress:
@@ -271,7 +293,10 @@ def _open(catalogue: str | None, data_dir: Path | None, progress: Callable[[int,
 
 @catalogue_app.command("list")
 def catalogue_list(as_json: AsJson = False) -> None:
-    """List the built-in catalogues."""
+    """List the built-in catalogues.
+
+    Example: [bold]quwei catalogue list[/]
+    """
     from quwei.ui.inspect import built_in_facts, print_table
 
     rows = built_in_facts()
@@ -327,8 +352,8 @@ def profile_export(user: User = "me", catalogue: Catalogue = None, data_dir: Dat
 
     Example: [bold]quwei profile export -u anna > anna.json[/]
     """
-    with _agent(catalogue, data_dir) as agent:
-        _print_json(agent.export(user))
+    with _people(catalogue, data_dir) as people:
+        _print_json(people.export(user))
 
 
 @profile_app.command("forget")
@@ -338,14 +363,14 @@ def profile_forget(
     data_dir: DataDir = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
 ) -> None:
-    """Delete everything stored of a person.
+    """Delete everything stored of a person, in every catalogue.
 
     Example: [bold]quwei profile forget -u anna[/]
     """
     if not yes:
         typer.confirm(f"Delete everything known of {user}?", abort=True)
-    with _agent(catalogue, data_dir) as agent:
-        out.print(f"[green]✓[/] {agent.forget(user)} events of {user} deleted")
+    with _people(catalogue, data_dir) as people:
+        _done(f"{people.forget(user)} events of {user} deleted")
 
 
 @app.command()

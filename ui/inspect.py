@@ -4,6 +4,7 @@ from typing import Any
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from quwei.agent.reply import about_you
 from quwei.agent.wording import Wording
@@ -95,7 +96,7 @@ def print_table(rows: list[dict[str, Any]], console: Console) -> None:
     for name in rows[0]:
         table.add_column(name)
     for row in rows:
-        table.add_row(*(str(value) for value in row.values()))
+        table.add_row(*(Text(str(value)) for value in row.values()))
     console.print(table)
 
 
@@ -107,17 +108,16 @@ def print_facts(facts: dict[str, Any], console: Console) -> None:
             value = ", ".join(f"{key} ({each})" for key, each in value.items())
         elif isinstance(value, list | tuple):
             value = ", ".join(map(str, value))
-        table.add_row(f"[bold]{name}[/]", str(value))
+        table.add_row(Text(name, style="bold"), Text(str(value)))
     console.print(table)
 
 
 def print_item(facts: dict[str, Any], console: Console) -> None:
     """Print an item for a person to read."""
-    flat = {**facts, **facts["features"]}
-    del flat["features"]
+    aside = ("features", "dimensions")
+    flat = {name: value for name, value in {**facts, **facts["features"]}.items() if name not in aside}
     flat["nearest"] = [f"{each['id']} ({each['cosine']})" for each in facts["nearest"]]
-    flat["vector"] = f"{facts['vector']} … {facts.pop('dimensions')} numbers"
-    flat.pop("dimensions")
+    flat["vector"] = f"{facts['vector']} … {facts['dimensions']} numbers"
     print_facts(flat, console)
 
 

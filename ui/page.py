@@ -1,7 +1,10 @@
 """The web page: chat, cards with thumbs, and what Quwei believes about the person. Gradio is imported late."""
 
+import socket
 from importlib import resources
 from typing import TYPE_CHECKING, Any
+
+from quwei.index.errors import QuweiError
 
 if TYPE_CHECKING:
     import gradio as gr
@@ -27,7 +30,20 @@ def look() -> dict[str, Any]:
 
 
 def serve(agent: "Agent", host: str = "127.0.0.1", port: int = 7860) -> None:
-    """Serve the page until it is interrupted."""
+    """Serve the page until it is interrupted.
+
+    Raises QuweiError when the port is taken.
+    """
+    with socket.socket() as attempt:
+        attempt.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            attempt.bind((host, port))
+        except OSError as error:
+            raise QuweiError(
+                f"{host}:{port} cannot be listened on: {error.strerror}.",
+                "A free port.",
+                "Choose one: quwei serve --port 7861",
+            ) from error
     build_page(agent).launch(server_name=host, server_port=port, **look(), **PRIVATE)
 
 

@@ -3,9 +3,16 @@
 import secrets
 from typing import Self
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from quwei.index.languages import LANGUAGES, Language
+
+_ID = r"^web-[A-Za-z0-9_-]{8,40}$"
+"""Ids of browsers: a visitor cannot pass for somebody who is known by another name."""
+
+
+def _new_id(size: int) -> str:
+    return f"web-{secrets.token_urlsafe(size)}"
 
 
 class Visitor(BaseModel):
@@ -13,14 +20,14 @@ class Visitor(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
-    user: str
-    session: str
+    user: str = Field(pattern=_ID)
+    session: str = Field(pattern=_ID)
     language: Language
 
     @classmethod
     def new(cls, language: Language) -> Self:
         """Return a person nobody has met, with ids that cannot be guessed."""
-        return cls(user=secrets.token_urlsafe(16), session=secrets.token_urlsafe(8), language=language)
+        return cls(user=_new_id(16), session=_new_id(8), language=language)
 
     @classmethod
     def of(cls, stored: object, language: Language) -> Self:
@@ -32,7 +39,7 @@ class Visitor(BaseModel):
 
     def in_new_chat(self) -> Self:
         """Return the same person in a new session."""
-        return self.model_copy(update={"session": secrets.token_urlsafe(8)})
+        return self.model_copy(update={"session": _new_id(8)})
 
     def speaking(self, language: Language) -> Self:
         """Return the same visit with its labels in `language`."""

@@ -50,6 +50,11 @@ def test_a_standing_constraint_holds_in_every_session(films_agent: Agent) -> Non
         ({"type": "constraint", "attribute": "colour", "op": "==", "value": "red"}, "colour"),
         ({"type": "constraint", "attribute": "year", "op": "~", "value": 1}, "<="),
         ({"type": "rated", "item": "alien-1979", "value": "great"}, "number"),
+        ({"type": "rated", "item": "alien-1979", "value": 3, "scale": 0}, "above 0"),
+        ({"type": "rated", "item": "alien-1979", "value": float("nan")}, "number"),
+        ({"type": "thumb", "item": "alien-1979", "value": "sideways"}, "sideways"),
+        ({"type": "seen", "item": ["alien-1979"]}, "no item"),
+        ({"type": "constraint", "attribute": "year", "op": "<=", "value": "soon"}, "soon"),
     ],
 )
 def test_a_wrong_event_is_refused_whole(films_agent: Agent, event: dict[str, object], said: str) -> None:
@@ -94,6 +99,25 @@ def test_a_brain_that_is_not_installed_says_what_to_install() -> None:
         open_brain("ollama:qwen3")
     with pytest.raises(QuweiError, match="QUWEI_BRAIN"):
         open_brain("no-such-thing")
+
+
+def test_an_interest_in_an_attribute_that_is_gone_does_no_harm(films_agent: Agent) -> None:
+    interest = {"phrase": "x", "polarity": "like", "attribute": "flavour", "value": "sour"}
+    films_agent._people.append(
+        "ann",
+        "s",
+        [
+            (
+                "said",
+                {
+                    "text": "x",
+                    "interests": [interest],
+                    "constraints": [{"attribute": "flavour", "op": "contains", "value": "sour"}],
+                },
+            )
+        ],
+    )
+    assert films_agent.chat("ann", "s").send("a comedy").cards
 
 
 def test_a_prompt_with_a_missing_value_is_an_error() -> None:

@@ -13,6 +13,7 @@ ODD = {
     "japanese": "おすすめの映画はありますか",
     "punctuation": "？？！！……",
     "digits": "42 42 42",
+    "half a surrogate pair": "\ud83d",
 }
 
 

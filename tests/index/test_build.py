@@ -16,7 +16,7 @@ import pytest
 from quwei.index.build import BATCH, build_index
 from quwei.index.catalogue import load_catalogue
 from quwei.index.encoder import Encoder
-from quwei.index.errors import BrokenIndexError, CatalogueError
+from quwei.index.errors import BrokenIndexError, CatalogueError, QuweiError
 from quwei.index.library import change_items, open_index, rebuild_index
 from quwei.index.opened import Index, LiveIndex
 from quwei.index.settings import Settings
@@ -113,7 +113,7 @@ def test_single_items_are_added_replaced_and_deleted(shop: Settings, tmp_path: P
     live = open_index(shop)
     live.CHECK_SECONDS = 0
     new = write(tmp_path / "new.jsonl", [row(3, title="Item 3, new"), row(50)])
-    assert change_items(shop, load_catalogue(new, write_schema=False), frozenset({"i0"})) == 12
+    assert change_items(shop, new, ["i0"]) == 12
     catalogue = live.get().catalogue
     assert "i0" not in catalogue
     assert catalogue["i3"].title == "Item 3, new"
@@ -304,3 +304,49 @@ def test_no_file_is_touched_but_the_data_folder_and_the_schema(shop: Settings) -
     folder = file_of(shop).parent
     assert sorted(each.name for each in folder.iterdir()) == ["items.jsonl", "items.schema.toml"]
     shutil.rmtree(folder)
+
+
+def test_added_items_have_to_fit_the_schema_and_deleted_ones_to_be_there(shop: Settings, tmp_path: Path) -> None:
+    open_index(shop)
+    wrong = write(tmp_path / "wrong.jsonl", [row(50, year="soon")])
+    with pytest.raises(CatalogueError) as caught:
+        change_items(shop, wrong)
+    assert caught.value.problems[0].field == "year"
+    with pytest.raises(QuweiError, match="no item nosuch"):
+        change_items(shop, None, ["i1", "nosuch"])
+    with pytest.raises(QuweiError, match="No item would be left"):
+        change_items(shop, None, [f"i{n}" for n in range(12)])
+    assert len(open_index(shop).get().catalogue) == 12
+
+
+def test_features_do_not_depend_on_what_an_item_was_built_with(shop: Settings, tmp_path: Path) -> None:
+    before = open_index(shop).get()
+    change_items(shop, write(tmp_path / "again.jsonl", [row(3, text="A story about chess and a chess club.")]))
+    alone = open_index(shop).get()
+    assert alone.features[alone.catalogue.rows["i3"]].topic not in ("", before.features[0].topic)
+    assert alone.features[0] == before.features[0]
+
+
+def test_going_back_to_an_earlier_content_works_in_one_process(shop: Settings) -> None:
+    live = open_index(shop)
+    live.CHECK_SECONDS = 0
+    for count in (12, 13, 14, 12, 15, 12):
+        write(file_of(shop), [row(n) for n in range(count)])
+        assert len(rebuild_index(shop).get().catalogue) == count
+        assert len(live.get().catalogue) == count
+
+
+def test_a_chat_goes_on_when_the_index_is_rebuilt_with_another_encoder(shop: Settings) -> None:
+    live = open_index(shop)
+    live.CHECK_SECONDS = 0
+    rebuild_index(shop.with_values({"encoder": minilm()}))
+    assert len(live.get().catalogue) == 12
+
+
+def test_two_builds_at_once_both_end_well(shop: Settings) -> None:
+    command = [sys.executable, "-m", "quwei", "index", "build", shop.catalogue, "--data-dir", str(shop.data_dir)]
+    builds = [subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) for _ in range(2)]
+    for build in builds:
+        _, errors = build.communicate(timeout=120)
+        assert build.returncode == 0, errors
+    assert len(open_index(shop).get().catalogue) == 12
