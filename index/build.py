@@ -46,7 +46,7 @@ def _build(
 ) -> None:
     stored = [Stored.of(item, row) for row, item in enumerate(catalogue.items)]
     name = _fingerprint(catalogue, stored, encoder)
-    version = store.begin(f"{name}-{time.time_ns():x}" if fresh else name)
+    version = store.begin(f"{name}.{time.time_ns():x}" if fresh else name)
     done = {item_id for item_id, _, _ in version.records()}
     todo = [each for each in stored if each.item.id not in done]
     if not fresh:

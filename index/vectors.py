@@ -106,7 +106,6 @@ class EmbeddedStore(VectorStore):
         self.where = str(folder)
         self._folder = folder
         self._pointer = folder / "current"
-        self._clients: dict[str, Any] = {}
 
     def current_name(self) -> str | None:
         """Return the name of the current version without opening it."""
@@ -126,7 +125,10 @@ class EmbeddedStore(VectorStore):
     def begin(self, version: str) -> Version:
         """Return `version`, with what an interrupted build left in it."""
         with clear_errors(self.where):
-            return Version(_collection(self._client(version), version), self.where)
+            left = [each.name for each in self._folder.glob(f"{version}-*") if each.is_dir()]
+            # A new folder has a new name: within a process Chroma never forgets a path it has opened.
+            name = max(left, default=f"{version}-{time.time_ns():x}")
+            return Version(_collection(self._client(name), name), self.where)
 
     def finish(self, version: Version, facts: Mapping[str, str | int]) -> None:
         """Make `version` the current one in a single step, and drop what nobody reads any more."""
@@ -138,7 +140,6 @@ class EmbeddedStore(VectorStore):
             os.replace(fresh, self._pointer)
         for each in self._folder.iterdir():
             if each.is_dir() and each.name not in kept:
-                self._close(each.name)
                 shutil.rmtree(each, ignore_errors=True)
 
     @contextmanager
@@ -149,21 +150,12 @@ class EmbeddedStore(VectorStore):
         with FileLock(self._folder / "building.lock"):
             yield
 
-    def _close(self, version: str) -> None:
-        """Let go of a version's files; Chroma would hand out the same client again for a new folder of that name."""
-        client = self._clients.pop(version, None)
-        if client is not None:
-            client.close()
-
     def _client(self, version: str) -> "ClientAPI":
         import chromadb
 
-        if version not in self._clients:
-            folder = self._folder / version
-            folder.mkdir(parents=True, exist_ok=True)
-            self._clients[version] = chromadb.PersistentClient(str(folder), settings=_quiet())
-        client: ClientAPI = self._clients[version]
-        return client
+        folder = self._folder / version
+        folder.mkdir(parents=True, exist_ok=True)
+        return chromadb.PersistentClient(str(folder), settings=_quiet())
 
 
 class ServedStore(VectorStore):

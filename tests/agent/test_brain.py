@@ -8,6 +8,7 @@ import pytest
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage, ToolMessage
 from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
+from pydantic import Field
 
 from quwei.agent import Agent, Chat, Policy
 from quwei.agent.turn import Token, TurnEnded
@@ -22,7 +23,7 @@ class Scripted(BaseChatModel):
 
     steps: list[Any]
     streams: bool = False
-    seen: list[Any] = []
+    seen: list[Any] = Field(default_factory=list)
 
     @property
     def _llm_type(self) -> str:
@@ -36,7 +37,8 @@ class Scripted(BaseChatModel):
         step = self.steps.pop(0) if len(self.steps) > 1 else self.steps[0]
         if isinstance(step, Exception):
             raise step
-        return step(messages) if callable(step) else step
+        message: AIMessage = step(messages) if callable(step) else step
+        return message
 
     def _generate(self, messages: list[BaseMessage], *_: Any, **__: Any) -> ChatResult:
         return ChatResult(generations=[ChatGeneration(message=self._next(messages))])
