@@ -4,6 +4,7 @@ import itertools
 import statistics
 import time
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
@@ -19,21 +20,30 @@ if TYPE_CHECKING:
 TEXTS = 256
 """Passages encoded for the throughput."""
 WISHES = ("想看关于{}的电影，不要太长", "I would like something about {}, but nothing scary")
-WARM_UP = 5
+BLOCK = 10
+"""Messages of one session, timed before the other side has its turn."""
+PAUSE = 0.3
+"""Seconds of rest between the sides."""
 
 
 def run_bench(agent: "Agent", settings: Settings, turns: int) -> dict[str, Any]:
     """Return medians and ratios: a whole turn over one encode of the same text, and texts per second.
 
-    Each message is new, so nothing is answered from memory. Both sides take turns, so that a busy machine slows both.
+    Each message is new, so nothing is answered from memory. Both sides take turns in blocks: a busy machine slows both,
+    and neither is timed while the other's threads still spin.
     """
     plain = _sentence_transformer(settings)
-    messages = list(itertools.islice(_messages(agent), turns + WARM_UP))
-    sessions = (agent.chat("bench", f"bench-{time.time_ns()}-{i // 10}") for i in range(len(messages)))
-    pairs = [
-        (_seconds(lambda: chat.send(message)), _seconds(lambda: plain.encode(f"query: {message}")))  # noqa: B023
-        for message, chat in zip(messages, sessions, strict=True)
-    ][WARM_UP:]
+    messages = list(itertools.islice(_messages(agent), turns + BLOCK))
+    pairs: list[tuple[float, float]] = []
+    for start in range(0, len(messages), BLOCK):
+        block = messages[start : start + BLOCK]
+        chat = agent.chat("bench", f"bench-{time.time_ns()}")
+        spent = [_seconds(partial(chat.send, message)) for message in block]
+        time.sleep(PAUSE)
+        encoded = [_seconds(partial(plain.encode, f"query: {message}")) for message in block]
+        time.sleep(PAUSE)
+        pairs += zip(spent, encoded, strict=True)
+    pairs = pairs[BLOCK:]  # the first block warms both up
     agent.forget("bench")
     turn, encode = statistics.median(t for t, _ in pairs), statistics.median(e for _, e in pairs)
     return {
