@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from tokenizers import Encoding, Tokenizer
 
 Floats = NDArray[np.float32]
+FEW = 8
+"""Texts tokenised one after the other."""
 BATCH = 32
 """Texts in one forward pass on a CPU."""
 
@@ -107,6 +109,8 @@ class Encoder:
         prompt, longest = self._reading.prompts[kind], _CHARACTERS_PER_TOKEN * self._reading.max_tokens
         # half a surrogate pair cannot be tokenised; "?" in its place keeps the offsets
         clean = [prompt + text[:longest].encode("utf-8", "replace").decode("utf-8") for text in texts]
+        if len(clean) <= FEW:  # waking the tokenizer's threads takes longer than a few short texts
+            return [self._tokenizer.encode(text) for text in clean]
         return self._tokenizer.encode_batch(clean)
 
     def _states(self, encodings: "Sequence[Encoding]") -> list[Floats]:

@@ -104,9 +104,10 @@ def _phrases(text: str) -> Iterator[tuple[int, int]]:
     """Yield the spans of words, and of neighbouring pairs, that are not stop words."""
     stop = stopwords()
     words = [(start, end) for start, end in _words(text) if text[start:end].casefold() not in stop and end - start > 1]
+    joint = "" if has_han(text) else " "
     for i, (start, end) in enumerate(words):
         yield start, end
-        if i + 1 < len(words) and words[i + 1][0] - end <= 1 and (has_han(text) or text[end : end + 1] == " "):
+        if i + 1 < len(words) and text[end : words[i + 1][0]] == joint:
             yield start, words[i + 1][1]
 
 

@@ -54,8 +54,8 @@ class Extraction:
 def extract_interests(index: Index, message: str) -> Extraction:
     """Return the interests and constraints in `message`, each with its span.
 
-    Interest_u = BERT([CLS], x_u): one forward pass over the message and its phrases gives their vectors. What names a
-    value or an item of the catalogue is linked to it.
+    Interest_u = BERT([CLS], x_u), where x_u is each phrase that says something of taste. What names a value or an item
+    of the catalogue is linked to it.
     """
     text = message[:MESSAGE_LIMIT]
     bounds = [
@@ -102,8 +102,8 @@ def _free_interests(index: Index, text: str, reading: Reading) -> list[Interest]
     if not phrases or _only_asks(reading):
         return []
     said = [text[slice(*phrase.span)] for phrase in phrases]
-    # A phrase that stands alone needs no weighing against the others.
-    whole, *vectors = index.phrase_vectors([text if len(said) > 1 else said[0], *said])
+    vectors = index.phrase_vectors(said)
+    whole = vectors.mean(axis=0)
     return [
         Interest(
             phrase=text[slice(*phrase.span)],
@@ -123,8 +123,9 @@ def _only_asks(reading: Reading) -> bool:
 
 
 def _salience(vector: Floats, whole: Floats) -> float:
-    """Return the weight of a phrase in its message, .3 to 1: half of it for being there, half for its cosine."""
-    return round(float(np.clip(0.5 + vector @ whole / 2, 0.3, 1.0)), 3)
+    """Return the weight of a phrase among the others of its message, .3 to 1: lower where it leads away from them."""
+    cosine = float(vector @ whole) / max(float(np.linalg.norm(whole)), 1e-9)
+    return round(float(np.clip(0.5 + cosine / 2, 0.3, 1.0)), 3)
 
 
 def _take_mentions(index: Index, reading: Reading, extraction: Extraction) -> None:
