@@ -7,6 +7,7 @@ from langchain.agents import create_agent
 from langchain.agents.middleware import AgentMiddleware
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage, AnyMessage, HumanMessage, SystemMessage
+from langchain_core.tools import BaseTool
 from langgraph.errors import GraphRecursionError
 
 from quwei.agent.brain import system_prompt
@@ -48,8 +49,10 @@ class Loop:
     """
 
     def __init__(self, brain: BaseChatModel) -> None:
-        self._planner = _graph(Planner())
-        self._model = None if isinstance(brain, Planner) else _graph(brain, _Boundary())
+        # The Planner speaks the tools' own sentences, so its loop ends with them: a step less in every turn.
+        ending = [tool.model_copy(update={"return_direct": True}) for tool in TOOLS]
+        self._planner = _graph(Planner(), ending)
+        self._model = None if isinstance(brain, Planner) else _graph(brain, list(TOOLS), _Boundary())
 
     def run(
         self, bench: Workbench, situation: Situation, history: Callable[[], Sequence[tuple[str, str]]]
@@ -70,11 +73,13 @@ class Loop:
     def _run_planner(self, bench: Workbench, situation: Situation) -> Iterator[ChatEvent]:
         said = HumanMessage(bench.message, additional_kwargs={"situation": situation.model_dump()})
         watch = _Watch(bench)
+        spoken = list(situation.notes)
         for chunk in self._planner.stream({"messages": [said]}, context=bench, stream_mode="updates"):
             yield from watch.news()
-            for message in chunk.get("model", {}).get("messages", []):
-                for sentence in message.additional_kwargs.get("sentences", []):
-                    yield Token(text=sentence)
+            for message in chunk.get("tools", {}).get("messages", []):
+                spoken += message.artifact or []
+        for number, sentence in enumerate(spoken):
+            yield Token(text=f"{situation.joint if number else ''}{sentence}")
 
     def _run_model(self, bench: Workbench, history: Callable[[], Sequence[tuple[str, str]]]) -> Iterator[ChatEvent]:
         assert self._model is not None
@@ -119,5 +124,5 @@ class _Watch:
             yield CardsShown(cards=tuple(self._shown))
 
 
-def _graph(brain: BaseChatModel, *middleware: AgentMiddleware) -> Any:
-    return create_agent(brain, tools=list(TOOLS), context_schema=Workbench, middleware=middleware)
+def _graph(brain: BaseChatModel, tools: list[BaseTool], *middleware: AgentMiddleware) -> Any:
+    return create_agent(brain, tools=tools, context_schema=Workbench, middleware=middleware)

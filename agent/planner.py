@@ -5,7 +5,7 @@ from typing import Any
 
 from langchain_core.callbacks import CallbackManagerForLLMRun
 from langchain_core.language_models import BaseChatModel
-from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, ToolCall, ToolMessage
+from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, ToolCall
 from langchain_core.outputs import ChatGeneration, ChatResult
 from pydantic import BaseModel, ConfigDict
 
@@ -48,16 +48,10 @@ class Planner(BaseChatModel):
 
 
 def decide(messages: Sequence[BaseMessage]) -> AIMessage:
-    """Return the next step: tool calls first, and once they are answered the reply."""
-    start = max(i for i, message in enumerate(messages) if isinstance(message, HumanMessage))
-    situation = Situation.model_validate(messages[start].additional_kwargs["situation"])
-    answers = [message for message in messages[start:] if isinstance(message, ToolMessage)]
-    calls = [] if answers else _calls(situation)
-    if calls:
-        return AIMessage("", tool_calls=calls)
-    spoken = [*situation.notes, *(sentence for answer in answers for sentence in answer.artifact or ())]
-    pieces = [sentence if i == 0 else situation.joint + sentence for i, sentence in enumerate(spoken)]
-    return AIMessage("".join(pieces), additional_kwargs={"sentences": pieces})
+    """Return the tool call that answers the person; without one the notes say it all."""
+    said = next(message for message in reversed(messages) if isinstance(message, HumanMessage))
+    situation = Situation.model_validate(said.additional_kwargs["situation"])
+    return AIMessage("", tool_calls=_calls(situation))
 
 
 def _calls(situation: Situation) -> list[ToolCall]:

