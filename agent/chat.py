@@ -16,6 +16,7 @@ from quwei.agent.turn import ChatEvent, Receipt, Token, ToolCalled, Turn, TurnEn
 from quwei.agent.wording import Wording
 from quwei.agent.words import say
 from quwei.agent.workbench import Workbench
+from quwei.index.catalogue import SAMPLES
 from quwei.index.errors import QuweiError
 from quwei.index.languages import Language, language_of
 from quwei.index.opened import LiveIndex, rows_of
@@ -193,6 +194,8 @@ class Chat:
         if opening:
             known = bench.profile.interests or bench.profile.constraints
             notes = [say(bench.language, "opening-again" if known else "opening")]
+            if bench.index.catalogue.name in SAMPLES:
+                notes.append(say(bench.language, "sample-data"))
         else:
             notes = opening_notes(bench, wording)
         return Situation(

@@ -48,16 +48,16 @@ def _build(
     name = _fingerprint(catalogue, stored, encoder)
     version = store.begin(f"{name}.{time.time_ns():x}" if fresh else name)
     done = {item_id for item_id, _, _ in version.records()}
-    todo = [each for each in stored if each.item.id not in done]
+    pending = [each for each in stored if each.item.id not in done]
     if not fresh:
-        todo = _take_over(todo, encoder, store.current(), version)
-    finished = len(stored) - len(todo)
+        pending = _take_over(pending, encoder, store.current(), version)
+    finished = len(stored) - len(pending)
     report(finished, len(stored))
-    reader = FeatureReader(encoder, _sample(catalogue)) if todo else None
+    reader = FeatureReader(encoder, _sample(catalogue)) if pending else None
     # Items of similar length make batches without padding.
-    todo.sort(key=lambda each: sum(map(len, each.item.passages())))
-    for start in range(0, len(todo), BATCH):
-        batch = todo[start : start + BATCH]
+    pending.sort(key=lambda each: sum(map(len, each.item.passages())))
+    for start in range(0, len(pending), BATCH):
+        batch = pending[start : start + BATCH]
         assert reader is not None
         version.add(_encode(batch, encoder, reader))
         report(finished + start + len(batch), len(stored))
@@ -79,14 +79,14 @@ def _encode(batch: Sequence[Stored], encoder: Encoder, reader: FeatureReader) ->
     return records
 
 
-def _take_over(todo: Sequence[Stored], encoder: Encoder, current: Version | None, version: Version) -> list[Stored]:
+def _take_over(pending: Sequence[Stored], encoder: Encoder, current: Version | None, version: Version) -> list[Stored]:
     """Copy from the current version what has the same words, and return what is left to encode."""
     if current is None or current.facts["encoder"] != encoder.name or current.name == version.name:
-        return list(todo)
+        return list(pending)
     known = {(item_id, beside["words"]): (vector, beside["features"]) for item_id, vector, beside in current.records()}
     records: list[Record] = []
     left: list[Stored] = []
-    for each in todo:
+    for each in pending:
         if found := known.get((each.item.id, each.words)):
             records.append((each.item.id, found[0], {**each.beside(), "features": found[1]}))
         else:

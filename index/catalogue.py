@@ -20,6 +20,8 @@ from quwei.index.rows import Row, read_rows
 from quwei.index.schema import Attribute, Schema, merge, read_partial, schema_path
 
 BUILT_IN = ("films", "places", "books", "products", "news", "jobs")
+SAMPLES = ("products", "news", "jobs")
+"""Built-in catalogues of invented items."""
 TRUE_WORDS, FALSE_WORDS = ("true", "yes", "是"), ("false", "no", "否")
 
 

@@ -8,14 +8,12 @@ from rich.text import Text
 
 from quwei.agent.reply import about_you
 from quwei.agent.wording import Wording
-from quwei.index.catalogue import BUILT_IN, Catalogue, load_catalogue
+from quwei.index.catalogue import BUILT_IN, SAMPLES, Catalogue, load_catalogue
 from quwei.index.errors import CatalogueError
 from quwei.index.opened import Index
 from quwei.index.profile import Profile
 from quwei.tools.behaviour import unknown_item
 
-SAMPLES = ("products", "news", "jobs")
-"""Built-in catalogues of invented items."""
 NEIGHBOURS = 5
 
 

@@ -4,6 +4,8 @@ opening = Hello! Tell me what you are in the mood for, or start from a question.
 opening-2 = Hi! What would you enjoy right now? Say it in your own words, or answer a question.
 opening-again = Welcome back. I remember what you told me.
 
+sample-data = (The items here are invented: sample data to try things out.)
+
 found = { $count ->
     [one] Here is one that fits
    *[other] Here are { $count } that fit

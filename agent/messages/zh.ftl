@@ -4,6 +4,8 @@ opening = 你好！想看点什么、玩点什么，直接告诉我，也可以�
 opening-2 = 嗨！现在想来点什么？用你自己的话说，或者先选一个答案。
 opening-again = 欢迎回来，你说过的我都记得。
 
+sample-data = （这里的内容是虚构的样例数据，仅供试用。）
+
 found = 按“{ $wishes }”，我找到了这 { $count } 个。
 found-2 = 想要{ $wishes }的话，推荐这 { $count } 个。
 found-without = { $without }，我找到了这 { $count } 个。

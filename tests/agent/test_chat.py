@@ -25,6 +25,12 @@ def test_it_opens_with_a_question_that_says_what_it_brings(chat: Chat) -> None:
     assert str(turn.question.after) in turn.reply
 
 
+def test_sample_data_is_called_so(make_agent: MakeAgent) -> None:
+    assert "sample data" in make_agent("jobs").chat("ann", "s1", "en").open().reply
+    assert "样例" in make_agent("jobs").chat("bob", "s1", "zh").open().reply
+    assert "sample" not in make_agent("films").chat("ann", "s1", "en").open().reply
+
+
 def test_one_like_and_one_dislike(chat: Chat) -> None:
     turn = chat.send("I love heist films but please nothing scary")
     assert [(each.phrase, each.polarity) for each in turn.interests] == [("heist", "like"), ("scary", "dislike")]
