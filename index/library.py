@@ -30,7 +30,7 @@ def open_index(settings: Settings, progress: Progress | None = None) -> LiveInde
 
 
 def rebuild_index(settings: Settings, progress: Progress | None = None, fresh: bool = False) -> LiveIndex:
-    """Build the index of `settings.catalogue` from its file; `fresh` takes nothing over from it."""
+    """Build the index of `settings.catalogue` from its file; `fresh` encodes everything anew."""
     name, path = locate(settings.catalogue)
     catalogue = load_catalogue(settings.catalogue)
     encoder = open_encoder(settings)

@@ -1,6 +1,7 @@
 """What tests share: one encoder and one index per catalogue in a process, people of their own in each test."""
 
 import os
+import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -80,3 +81,22 @@ def films_agent(make_agent: MakeAgent) -> Agent:
 @pytest.fixture
 def chat(films_agent: Agent) -> Chat:
     return films_agent.chat("ann", "s1")
+
+
+@pytest.fixture
+def mount_disk(tmp_path: Path) -> Iterator[Callable[[int], Path]]:
+    """Mount a disk of so many megabytes."""
+    mounted: list[Path] = []
+
+    def mount(megabytes: int) -> Path:
+        disk = tmp_path / f"disk{megabytes}"
+        disk.mkdir()
+        command = ["mount", "-t", "tmpfs", "-o", f"size={megabytes}m", "tmpfs", str(disk)]
+        if subprocess.run(command, capture_output=True).returncode:
+            pytest.skip("a small disk needs the right to mount one")
+        mounted.append(disk)
+        return disk
+
+    yield mount
+    for disk in mounted:
+        subprocess.run(["umount", "-l", str(disk)], check=True)

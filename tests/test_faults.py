@@ -5,7 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -52,20 +52,6 @@ def catalogue(tmp_path: Path) -> Path:
     return file
 
 
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A file system of four megabytes."""
-    folder = tmp_path / "small"
-    folder.mkdir()
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", str(folder)], capture_output=True)
-    if mounted.returncode:
-        pytest.skip("a small disk needs the right to mount one")
-    try:
-        yield folder
-    finally:
-        subprocess.run(["umount", "-l", str(folder)], check=True)
-
-
 def test_an_unknown_catalogue_lists_the_built_in_ones(data_dir: Path) -> None:
     assert_clear(quwei("ask", "hi", "-c", "flims", data_dir=data_dir), "flims", "films", "places")
 
@@ -74,7 +60,7 @@ def test_an_unknown_item_names_the_nearest(catalogue: Path, data_dir: Path) -> N
     assert_clear(quwei("index", "show", "11", "-c", str(catalogue), data_dir=data_dir), "Nearest ids")
 
 
-def test_missing_weights_say_what_to_install(catalogue: Path, data_dir: Path) -> None:
+def test_an_encoder_that_is_not_there_is_named(catalogue: Path, data_dir: Path) -> None:
     assert_clear(
         quwei("ask", "hi", "-c", str(catalogue), data_dir=data_dir, QUWEI_ENCODER="/no/such/model"), "/no/such/model"
     )
@@ -91,8 +77,9 @@ def test_every_bad_row_is_listed(tmp_path: Path, data_dir: Path) -> None:
 
 
 def test_a_full_disk_while_building_is_said_and_the_old_index_goes_on(
-    catalogue: Path, data_dir: Path, small_disk: Path
+    catalogue: Path, data_dir: Path, mount_disk: Callable[[int], Path]
 ) -> None:
+    small_disk = mount_disk(4)
     assert quwei("ask", "tea", "-c", str(catalogue), data_dir=data_dir).returncode == 0
     shutil.copytree(data_dir / "indexes", small_disk / "indexes")
     (data_dir / "indexes").rename(data_dir / "kept")
@@ -119,8 +106,9 @@ def fill(disk: Path) -> None:
 
 
 def test_a_full_disk_while_talking_is_said_and_what_was_said_before_is_kept(
-    catalogue: Path, data_dir: Path, small_disk: Path
+    catalogue: Path, data_dir: Path, mount_disk: Callable[[int], Path]
 ) -> None:
+    small_disk = mount_disk(4)
     url = f"sqlite:///{small_disk / 'people.sqlite'}"
     assert quwei("ask", "I love tea", "-c", str(catalogue), data_dir=data_dir, QUWEI_DATABASE_URL=url).returncode == 0
     fill(small_disk)

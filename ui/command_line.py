@@ -186,7 +186,9 @@ def ask(
 def index_build(
     catalogue: CatalogueArgument = None,
     data_dir: DataDir = None,
-    fresh: Annotated[bool, typer.Option("--fresh", help="Throw away what is there first.")] = False,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="Encode everything anew: the way out of a damaged index.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Build the index of a catalogue; only what is new or changed is encoded, and a killed build goes on.

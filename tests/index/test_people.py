@@ -119,9 +119,9 @@ def test_two_catalogues_on_one_database_are_two_worlds(url: str, people: People)
 
 
 def test_the_list_of_events_is_the_callers_own(people: People) -> None:
-    people.append("u1", "s1", [seen("a")])
-    people.events("u1").clear()
-    assert items_of(people, "u1") == ["a"]
+    people.append("u1", "s1", [seen("a"), seen("b")])
+    people.events("u1").reverse()
+    assert items_of(people, "u1") == ["a", "b"]
 
 
 def test_two_objects_on_one_database_agree_at_once(url: str, people: People) -> None:

@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -29,18 +29,6 @@ def started(code: str, *arguments: str) -> subprocess.Popen[str]:
 @pytest.fixture(scope="module")
 def converted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return packaged_weights(tmp_path_factory.mktemp("models"))
-
-
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A file system of 64 megabytes."""
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    mount = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", str(disk)], capture_output=True)
-    if mount.returncode:
-        pytest.skip("a small disk needs the right to mount one")
-    yield disk
-    subprocess.run(["umount", str(disk)], check=True)
 
 
 def test_the_folder_is_an_ordinary_transformers_folder(converted: Path) -> None:
@@ -160,7 +148,8 @@ print(is_intact(sealed_folder(pathlib.Path(sys.argv[1]), build)))
     assert sorted(out, key=len) == [["True"], ["built", "True"]]
 
 
-def test_a_full_disk_is_a_storage_error_and_leaves_nothing(small_disk: Path) -> None:
+def test_a_full_disk_is_a_storage_error_and_leaves_nothing(mount_disk: Callable[[int], Path]) -> None:
+    small_disk = mount_disk(64)
     with pytest.raises(StorageError, match="No space left") as caught:
         packaged_weights(small_disk)
     assert "QUWEI_DATA_DIR" in caught.value.next_step

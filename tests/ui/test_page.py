@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
 
 from quwei.agent import Agent
+from quwei.index.settings import Settings
 from quwei.ui.page import PRIVATE, build_page, look
 from quwei.ui.page_cards import cards_html
 from quwei.ui.page_panel import chips_html, notice_html
@@ -27,8 +28,9 @@ expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="module")
-def agent(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Agent]:
-    opened = Agent.open(catalogue="places", data_dir=tmp_path_factory.mktemp("page"))
+def agent(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Agent]:
+    people = f"sqlite:///{tmp_path_factory.mktemp('page') / 'people.sqlite'}"
+    opened = Agent.open(settings=settings.with_values({"catalogue": "places", "database_url": people}))
     yield opened
     opened.close()
 
