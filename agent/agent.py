@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from quwei.agent.chat import Chat, Shared
 from quwei.agent.policy import Policy
@@ -21,6 +21,8 @@ NAME_LIMIT = 200
 
 class Agent:
     """Recommend from one catalogue to many people at once; safe to share between threads."""
+
+    chat_class: ClassVar[type[Chat]] = Chat
 
     def __init__(self, index: LiveIndex, people: People, brain: str, policy: Policy) -> None:
         # Imported here because LangChain takes a second, which `quwei index show` need not wait for.
@@ -67,7 +69,7 @@ class Agent:
                     f"1 to {NAME_LIMIT} characters.",
                     f"Give each {name} a name of its own.",
                 )
-        return Chat(self._shared, user, session, language)
+        return self.chat_class(self._shared, user, session, language)
 
     def record(self, user: str, events: Sequence[dict[str, Any]]) -> int:
         """Record what a person did elsewhere, all events or none, and return how many.

@@ -5,7 +5,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 from weakref import WeakValueDictionary
 
 from quwei.agent.feedback import give_feedback, moved
@@ -56,6 +56,8 @@ class Chat:
 
     Its state lives in the events, so it resumes anywhere.
     """
+
+    workbench_class: ClassVar[type[Workbench]] = Workbench
 
     def __init__(self, shared: Shared, user: str, session: str, language: Language | None = None) -> None:
         self.user = user
@@ -157,7 +159,7 @@ class Chat:
         profile = self.profile()
         language = self._reply_language(message, profile)
         shared = self._shared
-        return Workbench(
+        return self.workbench_class(
             shared.index.get(),
             shared.people,
             shared.policy,
@@ -178,9 +180,9 @@ class Chat:
 
     def _understand(self, bench: Workbench) -> Workbench:
         """Extract the message's interests, record them, and return the state after it."""
-        found: Extraction = bench.timed("extract_interests", {}, lambda: _resolved(bench))
+        found: Extraction = bench.timed("extract_interests", {}, lambda: self._extract(bench))
         (event,) = self._shared.people.append(self.user, self.session, [("said", _said(bench.message, found))])
-        bench.extraction = found
+        bench.extraction, bench.event = found, event.id
         bench.profile = self.profile()
         vectors = {each.span: each.vector for each in found.interests}
         bench.profile.interests[:] = [
@@ -188,6 +190,16 @@ class Chat:
             for each in bench.profile.interests
         ]
         return bench
+
+    def _extract(self, bench: Workbench) -> Extraction:
+        """Extract, and settle contradictions: a new wish that nothing fits together with an old one replaces it."""
+        found = extract_interests(bench.index, bench.message)
+        new = [each.attribute for each in found.constraints]
+        old = bench.profile.constraints
+        columns = bench.index.columns
+        if new and not columns.mask([*old, *found.constraints]).any() and columns.mask(found.constraints).any():
+            found.replaced = list(dict.fromkeys(each.attribute for each in old if each.attribute in new))
+        return found
 
     def _situation(self, bench: Workbench, opening: bool) -> Situation:
         wording = Wording(bench.index.catalogue, bench.language)
@@ -221,9 +233,11 @@ class Chat:
         return Turn(
             reply=reply,
             language=bench.language,
+            event=bench.event,
             cards=tuple(bench.cards),
             question=question,
             abstained=bench.abstained,
+            relaxations=tuple(bench.relaxations()) if bench.abstained else (),
             interests=tuple(bench.extraction.interests),
             belief=bench.belief,
             receipts=tuple(bench.receipts),
@@ -241,17 +255,6 @@ def _said(message: str, found: Extraction) -> dict[str, Any]:
         "replaced": found.replaced,
         "seen": found.seen,
     }
-
-
-def _resolved(bench: Workbench) -> Extraction:
-    """Extract, and settle contradictions: a new wish that nothing fits together with an old one replaces it."""
-    found = extract_interests(bench.index, bench.message)
-    new = [each.attribute for each in found.constraints]
-    old = bench.profile.constraints
-    columns = bench.index.columns
-    if new and not columns.mask([*old, *found.constraints]).any() and columns.mask(found.constraints).any():
-        found.replaced = list(dict.fromkeys(each.attribute for each in old if each.attribute in new))
-    return found
 
 
 def _last(events: Iterator[ChatEvent]) -> Turn:

@@ -104,7 +104,7 @@ def _abstention(bench: Workbench, wording: Wording) -> list[str]:
         return [say(language, "nothing-at-all")]
     said = listed(language, [wording.constraint(each) for each in constraints])
     offers = [
-        say(language, "relax", constraint=wording.constraint(constraints[position]), count=count)
-        for position, count in bench.relaxations()[:2]
+        say(language, "relax", constraint=wording.constraint(each.constraint), count=each.count)
+        for each in bench.relaxations()[:2]
     ]
     return [say(language, "nothing-fits", constraints=said), *offers]

@@ -4,6 +4,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from quwei.index.constraint import Constraint
 from quwei.index.languages import Language
 from quwei.index.profile import Interest, Thumb
 from quwei.tools.belief import Belief
@@ -38,6 +39,15 @@ class Receipt(BaseModel):
     text: str
 
 
+class Relaxation(BaseModel):
+    """Offer to give up one constraint when nothing fits, with how many items that would free."""
+
+    model_config = ConfigDict(frozen=True)
+
+    constraint: Constraint
+    count: int
+
+
 class TraceEntry(BaseModel):
     """Record one step of a turn."""
 
@@ -56,9 +66,11 @@ class Turn(BaseModel):
 
     reply: str
     language: Language
+    event: int | None = Field(None, description="the event of the message: `chat.undo(turn.event)` takes it back")
     cards: tuple[Card, ...] = ()
     question: Question | None = None
     abstained: bool = False
+    relaxations: tuple[Relaxation, ...] = Field((), description="ways out of an abstention, the widest first")
     interests: tuple[Interest, ...] = Field((), description="what was understood of this message")
     belief: Belief = Field(exclude=True, repr=False)
     receipts: tuple[Receipt, ...] = ()

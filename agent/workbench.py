@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from quwei.agent.policy import Policy
-from quwei.agent.turn import Question, Receipt, TraceEntry
+from quwei.agent.turn import Question, Receipt, Relaxation, TraceEntry
 from quwei.agent.wording import Wording
 from quwei.index.languages import Language
 from quwei.index.opened import Index
@@ -32,6 +32,7 @@ class Workbench:
     language: Language
     profile: Profile
     extraction: Extraction
+    event: int | None = None
     cards: list[Card] = field(default_factory=list)
     question: Question | None = None
     receipts: list[Receipt] = field(default_factory=list)
@@ -41,13 +42,24 @@ class Workbench:
     @cached_property
     def belief(self) -> Belief:
         """Return the belief after this message."""
+        return self.believe()
+
+    def believe(self) -> Belief:
+        """Rank the catalogue by what is known of the person."""
         return rank(self.index, self.profile, left_out=self._left_out())
+
+    def choose(self, count: int) -> list[int]:
+        """Return the rows of the items to show."""
+        return [int(row) for row in self.belief.best(count)]
+
+    def cards_of(self, rows: list[int]) -> list[Card]:
+        """Return the cards of the items in `rows`, with what the owner has to disclose."""
+        return make_cards(self.belief, rows, self.policy.disclose)
 
     def recommend(self, count: int | None = None) -> list[Card]:
         """Choose the cards to show; none fulfils the constraints means abstaining."""
         count = max(1, min(count or self.policy.cards_per_turn, self.policy.cards_per_turn))
-        rows = [int(row) for row in self.belief.best(count)]
-        self.cards = make_cards(self.belief, rows, self.policy.disclose)
+        self.cards = self.cards_of(self.choose(count))
         self.abstained = not self.cards
         return self.cards
 
@@ -65,22 +77,24 @@ class Workbench:
         """Take back what a brain had chosen to show before it failed."""
         self.cards, self.question, self.abstained = [], None, False
 
-    def relaxations(self) -> list[tuple[int, int]]:
-        """Return (constraint, items it would free) for each constraint whose removal leaves something, most first."""
+    def relaxations(self) -> list[Relaxation]:
+        """Return the constraints whose removal leaves something, the one that frees most first."""
         constraints = self.profile.constraints
         freed = [
-            (position, int(self.index.columns.mask(constraints[:position] + constraints[position + 1 :]).sum()))
-            for position in range(len(constraints))
+            Relaxation(
+                constraint=each,
+                count=int(self.index.columns.mask(constraints[:position] + constraints[position + 1 :]).sum()),
+            )
+            for position, each in enumerate(constraints)
         ]
-        return sorted(((position, count) for position, count in freed if count), key=lambda each: -each[1])
+        return sorted((each for each in freed if each.count), key=lambda each: -each.count)
 
     def _relaxing_question(self) -> Question | None:
-        constraints = self.profile.constraints
-        offers = [(constraints[position].attribute, count) for position, count in self.relaxations()]
+        offers = self.relaxations()
         if not offers:
             return None
-        names = list(dict.fromkeys(name for name, _ in offers))[:3]
-        return Wording(self.index.catalogue, self.language).relaxing_question(names, max(count for _, count in offers))
+        names = list(dict.fromkeys(each.constraint.attribute for each in offers))[:3]
+        return Wording(self.index.catalogue, self.language).relaxing_question(names, offers[0].count)
 
     def timed(self, tool: str, arguments: dict[str, Any], call: Callable[[], Any], note: str = "") -> Any:
         """Run one step and write it into the trace."""

@@ -1,7 +1,7 @@
 """People: their events, kept for good until they ask to be forgotten."""
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -56,8 +56,9 @@ class People:
     on one database agree.
     """
 
-    def __init__(self, url: str, catalogue: str) -> None:
+    def __init__(self, url: str, catalogue: str, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self._catalogue = catalogue
+        self._clock = clock
         self._engine = _engine(url)
         self._cache: dict[str, list[Event]] = {}
         self._lock = threading.Lock()
@@ -71,7 +72,7 @@ class People:
 
         Raises StorageError when the database refuses; what was stored before is still there.
         """
-        now = datetime.now(UTC)
+        now = self._clock()
         common = {"user": user, "session": session, "catalogue": self._catalogue, "at": now}
         with self._lock, self._database() as database:
             add = insert(EventRow).returning(EventRow.id)

@@ -93,6 +93,7 @@ class Profile(BaseModel):
     ratings: dict[str, float] = {}
     recommended: list[str] = Field([], description="items already shown in this session, oldest first")
     asked: list[str] = Field([], description="attributes already asked about in this session")
+    unimportant: list[str] = Field([], description="attributes that do not matter in this session")
     turns: int = 0
     last: Shown = Shown()
 
@@ -156,11 +157,16 @@ class _Folding:
             self._drop(lambda each, name=attribute: each.attribute == name)
         for attribute in event.data.get("withdrawn", []):
             self._withdraw(attribute)
-        for each in event.data.get("constraints", []):
-            self._constrain(Constraint.model_validate(each))
+        constraints = [Constraint.model_validate(each) for each in event.data.get("constraints", [])]
+        for constraint in constraints:
+            self._constrain(constraint)
+        named = {each.attribute for each in constraints} | {each.attribute for each in _interests(event)}
+        withdrawn = [*self._profile.unimportant, *event.data.get("withdrawn", [])]
+        self._profile.unimportant = [each for each in dict.fromkeys(withdrawn) if each not in named]
 
     def _reset(self) -> None:
         """Take back the wishes and limits of this conversation, not lasting tastes and standing facts."""
+        self._profile.unimportant = []
         self._profile.constraints = list(self._standing)
         self._interests = {key: each for key, each in self._interests.items() if each.lasting or each.span is None}
 

@@ -69,6 +69,7 @@ def choose_question(belief: Belief, profile: Profile, only: str | None = None) -
 def _open_attributes(belief: Belief, profile: Profile) -> list[str]:
     known: Collection[str | None] = {
         *profile.asked,
+        *profile.unimportant,
         *(each.attribute for each in belief.constraints),
         *(each.attribute for each in belief.interests if each.polarity == "like"),
     }

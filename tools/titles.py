@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
+from quwei.index.opened import Index
 from quwei.index.phrases import lower
 from quwei.index.stopwords import stopwords
 from quwei.tools.lexicon import Cue
@@ -10,6 +12,7 @@ from quwei.tools.lexicon import Cue
 _QUOTED = re.compile(r"[《「『“\"'‘](.+?)[》」』”\"'’]")
 _SURE_CHARACTERS, _SURE_WORDS = 4, 3
 """A Chinese title of four characters, or an English one of three words, is hardly anything else."""
+_WORKS = re.compile(r"《([^》]+)》")
 _LETTERS = re.compile(r"[^\W_]+")
 
 
@@ -30,6 +33,34 @@ def is_title(text: str, start: int, end: int, cues: Sequence[Cue]) -> bool:
         return says_something
     is_written_as_one = title[:1].isupper() and (len(words) > 1 or (start > 0 and not _starts_sentence(text, start)))
     return is_written_as_one and says_something and len(title) > 2
+
+
+class NamedItem(NamedTuple):
+    """Say that a text names an item: the words, and the items of that title, none for an invented one."""
+
+    text: str
+    items: frozenset[str]
+
+
+def titles_named(index: Index, text: str) -> list[NamedItem]:
+    """Return the items that a reply names: by quoted titles, by long ones, and by whatever stands in 《》."""
+    found = []
+    for mention in index.vocabulary.find(text):
+        items = frozenset(each.what for each in mention.payload if each.kind == "title")
+        if items and (
+            _is_exactly_quoted(text, mention.start, mention.end) or _is_long(text[mention.start : mention.end])
+        ):
+            found.append(NamedItem(text[mention.start : mention.end], items))
+    known = {lower(each.text) for each in found}
+    return found + [NamedItem(each, frozenset()) for each in _WORKS.findall(text) if lower(each) not in known]
+
+
+def _is_exactly_quoted(text: str, start: int, end: int) -> bool:
+    return any(match.span(1) == (start, end) for match in _QUOTED.finditer(text))
+
+
+def _is_long(title: str) -> bool:
+    return len(_LETTERS.findall(title)) >= _SURE_WORDS if title.isascii() else len(title) >= _SURE_CHARACTERS
 
 
 def is_quoted(text: str, start: int, end: int) -> bool:

@@ -1,6 +1,5 @@
 """The command line: `quwei --help`."""
 
-import json
 import secrets
 import sys
 from collections.abc import Callable, Iterator
@@ -9,14 +8,28 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.console import Console
 
 from quwei.index.errors import CatalogueError, QuweiError
+from quwei.ui.command_test import test_app
+from quwei.ui.console import (
+    AsJson,
+    Brain,
+    Catalogue,
+    CatalogueArgument,
+    DataDir,
+    User,
+    done,
+    explain,
+    out,
+    plain,
+    print_json,
+    progress_bar,
+    settings_for,
+)
 
 if TYPE_CHECKING:
     from quwei.agent import Agent
     from quwei.index.people import People
-    from quwei.index.settings import Settings
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -30,16 +43,7 @@ profile_app = typer.Typer(no_args_is_help=True, help="See what is known of a per
 app.add_typer(index_app, name="index")
 app.add_typer(catalogue_app, name="catalogue")
 app.add_typer(profile_app, name="profile")
-
-out = Console()
-err = Console(stderr=True)
-
-Catalogue = Annotated[str | None, typer.Option("--catalogue", "-c", help="A built-in name, or a path.")]
-CatalogueArgument = Annotated[str | None, typer.Argument(help="A built-in name, or a path.", show_default="films")]
-DataDir = Annotated[Path | None, typer.Option("--data-dir", help="Where weights, indexes and people are kept.")]
-User = Annotated[str, typer.Option("--user", "-u", help="Who is speaking.")]
-Brain = Annotated[str | None, typer.Option("--brain", help="'planner', or a LangChain model such as ollama:qwen3.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
+app.add_typer(test_app, name="test")
 
 
 def main() -> None:
@@ -47,52 +51,18 @@ def main() -> None:
     try:
         app()
     except QuweiError as error:
-        _explain(error)
+        explain(error)
         sys.exit(1)
     except BrokenPipeError:
         sys.exit(0)
-
-
-def _explain(error: QuweiError) -> None:
-    err.print(f"[bold red]{_plain(error.seen)}[/]")
-    for problem in getattr(error, "problems", ()):
-        err.print(f"  {problem}", markup=False, highlight=False)
-    err.print(f"Expected: {_plain(error.expected)}\nNext: [bold]{_plain(error.next_step)}[/]", highlight=False)
-
-
-def _done(text: str) -> None:
-    out.print(f"[green]✓[/] {_plain(text)}", highlight=False)
-
-
-def _plain(text: str) -> str:
-    from rich.markup import escape
-
-    return escape(text)
-
-
-def _settings(catalogue: str | None, data_dir: Path | None) -> "Settings":
-    from quwei.index.settings import Settings
-
-    return Settings().with_values({"catalogue": catalogue, "data_dir": data_dir})
-
-
-@contextmanager
-def _progress(label: str) -> Iterator[Callable[[int, int], None]]:
-    """Show a progress bar on standard error while an index is built; silent when there is nothing to build."""
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=err, transient=True) as bar:
-        task = bar.add_task(label, total=None, visible=False)
-        yield lambda done, total: bar.update(task, completed=done, total=total, visible=True)
 
 
 @contextmanager
 def _agent(catalogue: str | None, data_dir: Path | None, brain: str | None = None) -> "Iterator[Agent]":
     from quwei.agent import Agent
 
-    settings = _settings(catalogue, data_dir)
-    with _progress(f"Indexing {_plain(settings.catalogue)}") as progress:
+    settings = settings_for(catalogue, data_dir)
+    with progress_bar(f"Indexing {plain(settings.catalogue)}") as progress:
         agent = Agent.open(settings=settings, brain=brain, progress=progress)
     try:
         yield agent
@@ -106,16 +76,12 @@ def _people(catalogue: str | None, data_dir: Path | None) -> "Iterator[People]":
     from quwei.index.catalogue import locate
     from quwei.index.people import People
 
-    settings = _settings(catalogue, data_dir)
+    settings = settings_for(catalogue, data_dir)
     people = People(settings.people_url, locate(settings.catalogue)[0])
     try:
         yield people
     finally:
         people.close()
-
-
-def _print_json(value: Any) -> None:
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, default=str) + "\n")
 
 
 @app.command()
@@ -177,7 +143,7 @@ def ask(
     with _agent(catalogue, data_dir, brain) as agent:
         turn = agent.chat(user, session or f"ask-{secrets.token_hex(4)}").send(message)
         if as_json:
-            _print_json(turn_as_json(turn))
+            print_json(turn_as_json(turn))
         else:
             show_turn(turn, agent.index, out)
 
@@ -200,9 +166,9 @@ def index_build(
 
     from quwei.index.library import rebuild_index
 
-    settings = _settings(catalogue, data_dir)
+    settings = settings_for(catalogue, data_dir)
     started = time.perf_counter()
-    with _progress(f"Indexing {_plain(settings.catalogue)}") as progress:
+    with progress_bar(f"Indexing {plain(settings.catalogue)}") as progress:
         index = rebuild_index(settings, progress, fresh).get()
     seconds = time.perf_counter() - started
     facts = {
@@ -212,9 +178,9 @@ def index_build(
         "seconds": round(seconds, 1),
     }
     if as_json:
-        _print_json(facts)
+        print_json(facts)
     else:
-        _done("{items} items of {catalogue} indexed in {seconds} s".format(**facts))
+        done("{items} items of {catalogue} indexed in {seconds} s".format(**facts))
 
 
 @index_app.command("add")
@@ -229,8 +195,8 @@ def index_add(
     """
     from quwei.index.library import change_items
 
-    count = change_items(_settings(catalogue, data_dir), file)
-    _done(f"{count} items now")
+    count = change_items(settings_for(catalogue, data_dir), file)
+    done(f"{count} items now")
 
 
 @index_app.command("delete")
@@ -245,8 +211,8 @@ def index_delete(
     """
     from quwei.index.library import change_items
 
-    count = change_items(_settings(catalogue, data_dir), None, ids)
-    _done(f"{count} items now")
+    count = change_items(settings_for(catalogue, data_dir), None, ids)
+    done(f"{count} items now")
 
 
 @index_app.command("show")
@@ -262,11 +228,11 @@ def index_show(
     """
     from quwei.ui.inspect import item_facts, print_item
 
-    with _progress("Indexing") as progress:
+    with progress_bar("Indexing") as progress:
         index = _open(catalogue, data_dir, progress)
     facts = item_facts(index, item_id)
     if as_json:
-        _print_json(facts)
+        print_json(facts)
     else:
         print_item(facts, out)
 
@@ -279,10 +245,10 @@ def index_info(catalogue: CatalogueArgument = None, data_dir: DataDir = None, as
     """
     from quwei.ui.inspect import index_facts, print_facts
 
-    with _progress("Indexing") as progress:
+    with progress_bar("Indexing") as progress:
         facts = index_facts(_open(catalogue, data_dir, progress))
     if as_json:
-        _print_json(facts)
+        print_json(facts)
     else:
         print_facts(facts, out)
 
@@ -290,7 +256,7 @@ def index_info(catalogue: CatalogueArgument = None, data_dir: DataDir = None, as
 def _open(catalogue: str | None, data_dir: Path | None, progress: Callable[[int, int], None]) -> Any:
     from quwei.index.library import open_index
 
-    return open_index(_settings(catalogue, data_dir), progress).get()
+    return open_index(settings_for(catalogue, data_dir), progress).get()
 
 
 @catalogue_app.command("list")
@@ -303,7 +269,7 @@ def catalogue_list(as_json: AsJson = False) -> None:
 
     rows = built_in_facts()
     if as_json:
-        _print_json(rows)
+        print_json(rows)
     else:
         print_table(rows, out)
 
@@ -321,11 +287,11 @@ def catalogue_validate(catalogue: CatalogueArgument = None, as_json: AsJson = Fa
         facts = catalogue_facts(load_catalogue(catalogue or "films"))
     except CatalogueError as error:
         if as_json and error.problems:
-            _print_json(problem_facts(error))
+            print_json(problem_facts(error))
             raise typer.Exit(1) from error
         raise
     if as_json:
-        _print_json(facts)
+        print_json(facts)
     else:
         print_facts(facts, out)
 
@@ -343,7 +309,7 @@ def profile_show(
     with _agent(catalogue, data_dir) as agent:
         profile = agent.profile(user)
         if as_json:
-            _print_json(profile.model_dump(mode="json"))
+            print_json(profile.model_dump(mode="json"))
         else:
             print_profile(profile, agent.index, out)
 
@@ -355,7 +321,7 @@ def profile_export(user: User = "me", catalogue: Catalogue = None, data_dir: Dat
     Example: [bold]quwei profile export -u anna > anna.json[/]
     """
     with _people(catalogue, data_dir) as people:
-        _print_json(people.export(user))
+        print_json(people.export(user))
 
 
 @profile_app.command("forget")
@@ -372,7 +338,7 @@ def profile_forget(
     if not yes:
         typer.confirm(f"Delete everything known of {user}?", abort=True)
     with _people(catalogue, data_dir) as people:
-        _done(f"{people.forget(user)} events of {user} deleted")
+        done(f"{people.forget(user)} events of {user} deleted")
 
 
 @app.command()
@@ -389,8 +355,8 @@ def bench(
     from quwei.ui.bench import print_bench, run_bench
 
     with _agent(catalogue, data_dir) as agent:
-        figures = run_bench(agent, _settings(catalogue, data_dir), turns)
+        figures = run_bench(agent, settings_for(catalogue, data_dir), turns)
     if as_json:
-        _print_json(figures)
+        print_json(figures)
     else:
         print_bench(figures, out)
