@@ -60,6 +60,11 @@ class Agent:
         """Return the current version of the index."""
         return self._shared.index.get()
 
+    @property
+    def policy(self) -> Policy:
+        """Return the owner's rules."""
+        return self._shared.policy
+
     def chat(self, user: str, session: str = "main", language: Language | None = None) -> Chat:
         """Return a person's session, new or resumed; `language` is spoken until the person has spoken."""
         for name, value in (("user", user), ("session", session)):

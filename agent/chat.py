@@ -226,6 +226,7 @@ class Chat:
             "text": reply,
             "language": bench.language,
             "cards": [card.item.id for card in bench.cards],
+            "abstained": bench.abstained,
             "question": question and {"attribute": question.attribute},
             "options": (question and [*question.options, question.skip]) or [],
         }

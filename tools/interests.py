@@ -15,6 +15,7 @@ from quwei.index.vocabulary import Meaning, Mention
 from quwei.tools.degrees import is_degree
 from quwei.tools.lexicon import lexicon
 from quwei.tools.numbers import find_bounds
+from quwei.tools.personal import personal_spans
 from quwei.tools.quantities import find_quantities
 from quwei.tools.reading import Marked, Reading, Span, read
 from quwei.tools.titles import is_quoted, is_title
@@ -63,7 +64,7 @@ def extract_interests(index: Index, message: str) -> Extraction:
         for bound in find_bounds(text, index.catalogue.schema)
         if not _is_title(index, text, bound.start, bound.end)
     ]
-    taken = [(bound.start, bound.end) for bound in bounds] + _ages(text)
+    taken = [(bound.start, bound.end) for bound in bounds] + _ages(text) + [*personal_spans(text)]
     reading = read(text, index.vocabulary, taken, index.silent_words)
     extraction = Extraction(
         language_of(text), kinds=reading.kinds, reset="reset" in reading.kinds, cut=len(message) > MESSAGE_LIMIT

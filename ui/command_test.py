@@ -11,7 +11,22 @@ from typer.core import TyperGroup
 
 from quwei.index.errors import QuweiError
 from quwei.index.languages import LANGUAGES, Language
-from quwei.ui.console import AsJson, Brain, DataDir, err, explain, out, plain, print_json, progress_bar, settings_for
+from quwei.ui.console import (
+    AsJson,
+    Brain,
+    Catalogue,
+    DataDir,
+    User,
+    done,
+    err,
+    explain,
+    out,
+    plain,
+    print_json,
+    progress_bar,
+    settings_for,
+    write_file,
+)
 
 if TYPE_CHECKING:
     from quwei.agent.scripts import SourcedScript, Stage
@@ -189,3 +204,37 @@ def _sabotage(
     else:
         print_sabotage(report, out)
     return FAILED if report.never_falsified or report.failing else 0
+
+
+@test_app.command("record")
+def record_command(
+    session: Annotated[str, typer.Option("--session", "-s", help="The conversation to record.")],
+    catalogue: Catalogue = None,
+    user: User = "me",
+    file: Annotated[Path | None, typer.Option("--output", "-o", help="The *.chat.yaml file to write.")] = None,
+    name: Annotated[str | None, typer.Option(help="What the test promises.")] = None,
+    data_dir: DataDir = None,
+) -> None:
+    """Turn a chat into a test: what was said and pressed, with expectations that outlive the wording.
+
+    Examples: [bold]quwei test record -s terminal -o tests/first.chat.yaml[/]
+    [bold]quwei test record -c shop/items.csv -u anna -s s1[/]
+    """
+    from quwei.agent import Agent
+    from quwei.agent.scripts.files import ENDING
+    from quwei.agent.scripts.record import record_script
+
+    if file is not None and not file.name.endswith(ENDING):
+        raise QuweiError(f"The file is called {file.name}.", f"A name that ends in {ENDING}.", "Rename it.")
+    settings = settings_for(catalogue, data_dir)
+    with progress_bar("Indexing") as progress:
+        agent = Agent.open(settings=settings, progress=progress)
+    try:
+        text = record_script(agent, user, session, name, file.parent if file else None)
+    finally:
+        agent.close()
+    if file is None:
+        typer.echo(text, nl=False)
+        return
+    write_file(file, text)
+    done(f"{file} written; play it with: quwei test {file}")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.console import Console
 
-from quwei.index.errors import QuweiError
+from quwei.index.errors import QuweiError, StorageError
 
 if TYPE_CHECKING:
     from quwei.index.settings import Settings
@@ -67,3 +67,16 @@ def progress_bar(label: str) -> Iterator[Callable[[int, int], None]]:
 def print_json(value: Any) -> None:
     """Print a value for a program to read."""
     sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, default=str) + "\n")
+
+
+def write_file(file: Path, text: str) -> None:
+    """Write a file a command was asked for.
+
+    Raises StorageError when it cannot be written.
+    """
+    try:
+        file.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise StorageError(
+            f"{file} cannot be written: {error.strerror}.", "A folder that can be written to.", "Name another file."
+        ) from error

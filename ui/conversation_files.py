@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 from markupsafe import Markup
 
 from quwei.agent.scripts.played import Exchange, Played
-from quwei.index.errors import StorageError
+from quwei.ui.console import write_file
 from quwei.ui.conversation_report import transcript, wrong
 
 _STYLE = """body{font:15px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#222}
@@ -39,7 +39,7 @@ def write_junit(results: Sequence[Played], seconds: float, file: Path) -> None:
             ElementTree.SubElement(case, "skipped", message=str(each.xfail))
     root = ElementTree.Element("testsuites")
     root.append(suite)
-    _write(file, ElementTree.tostring(root, encoding="unicode", xml_declaration=True))
+    write_file(file, ElementTree.tostring(root, encoding="unicode", xml_declaration=True))
 
 
 def write_html(results: Sequence[Played], seconds: float, rates: dict[str, float], file: Path) -> None:
@@ -52,7 +52,7 @@ def write_html(results: Sequence[Played], seconds: float, rates: dict[str, float
         '<!doctype html><html><meta charset="utf-8"><title>Quwei conversation tests</title><style>{}</style>'
         "<h1>Conversation tests</h1><p>{} in {} s {}</p>{}</html>"
     ).format(Markup(_STYLE), heading, f"{seconds:.1f}", chances, Markup("").join(_run(each) for each in ordered))
-    _write(file, str(page))
+    write_file(file, str(page))
 
 
 def _run(played: Played) -> Markup:
@@ -86,12 +86,3 @@ def _first_failure(played: Played) -> str:
         return f"Stopped at {played.error}"
     check = next((check for check in played.checks if not check.holds), None)
     return f"line {check.line}: {check.text}; saw {check.seen}" if check else "passed, but was expected to fail"
-
-
-def _write(file: Path, text: str) -> None:
-    try:
-        file.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise StorageError(
-            f"{file} cannot be written: {error.strerror}.", "A folder that can be written to.", "Name another file."
-        ) from error
