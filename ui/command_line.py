@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from quwei.index.errors import CatalogueError, QuweiError
+from quwei.ui.command_simulate import simulate_command
 from quwei.ui.command_test import test_app
 from quwei.ui.console import (
     AsJson,
@@ -44,6 +45,7 @@ app.add_typer(index_app, name="index")
 app.add_typer(catalogue_app, name="catalogue")
 app.add_typer(profile_app, name="profile")
 app.add_typer(test_app, name="test")
+app.command("simulate")(simulate_command)
 
 
 def main() -> None:

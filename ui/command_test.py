@@ -106,11 +106,12 @@ def play_command(
         else:
             code = _play(scripts, stage, count, trials, lang, verbose, as_json, junit, html)
     except QuweiError as error:
-        code = _explained(error)
+        code = explained(error)
     raise typer.Exit(code)
 
 
-def _explained(error: QuweiError) -> int:
+def explained(error: QuweiError) -> int:
+    """Print a mistake and return the exit code it leads to."""
     from quwei.agent.scripts.errors import NothingCollectedError
 
     explain(error)

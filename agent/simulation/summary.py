@@ -1,0 +1,54 @@
+"""Sum up episodes: how often people got what they wanted, and after how many messages."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+
+from pydantic import BaseModel, ConfigDict
+
+from quwei.agent.scripts.trials import pass_rates
+from quwei.agent.simulation.episode import Episode
+
+
+class Row(BaseModel):
+    """Hold the figures of one group of tasks; `turns` is the mean number of messages up to acceptance."""
+
+    model_config = ConfigDict(frozen=True)
+
+    group: str
+    tasks: int
+    rates: dict[str, float]
+    turns: float | None
+    violations: int
+
+
+def summarize(episodes: Sequence[Episode]) -> list[Row]:
+    """Return figures for all tasks, per language, per way their goals become known, and for what is impossible."""
+    rows = [_row("all", episodes)]
+    groups: tuple[Callable[[Episode], str], ...] = (
+        lambda each: each.language,
+        lambda each: "impossible" if not each.attainable else f"{each.goals} limits, {_reveal(each)}",
+    )
+    for group_of in groups:
+        grouped: dict[str, list[Episode]] = defaultdict(list)
+        for each in episodes:
+            grouped[group_of(each)].append(each)
+        rows += [_row(name, grouped[name]) for name in sorted(grouped)]
+    return rows
+
+
+def _reveal(episode: Episode) -> str:
+    return "+".join(each for each in ("volunteer", "on_ask", "hidden") if each in episode.kinds)
+
+
+def _row(group: str, episodes: Iterable[Episode]) -> Row:
+    trials: dict[str, list[Episode]] = defaultdict(list)
+    for each in episodes:
+        trials[each.task].append(each)
+    solved = [each.turns for found in trials.values() for each in found if each.success]
+    return Row(
+        group=group,
+        tasks=len(trials),
+        rates=pass_rates([each.success for each in found] for found in trials.values()),
+        turns=round(sum(solved) / len(solved), 2) if solved else None,
+        violations=sum(bool(each.violations) for found in trials.values() for each in found),
+    )
