@@ -9,6 +9,8 @@ import hypothesis
 import pytest
 
 from quwei.agent import Agent, Chat, Policy
+from quwei.agent.scripts import Stage
+from quwei.index.catalogue import BUILT_IN
 from quwei.index.encoder import Encoder, open_encoder
 from quwei.index.library import open_index
 from quwei.index.opened import Index, LiveIndex
@@ -55,6 +57,17 @@ def films(live: Callable[[str], LiveIndex]) -> Index:
 @pytest.fixture(scope="session")
 def places(live: Callable[[str], LiveIndex]) -> Index:
     return live("places").get()
+
+
+@pytest.fixture(scope="session")
+def stage(settings: Settings, live: Callable[[str], LiveIndex]) -> Stage:
+    """Play scripts over the indexes that the other tests have opened."""
+
+    class SharedStage(Stage):
+        def live(self, catalogue: str) -> LiveIndex:
+            return live(catalogue) if catalogue in BUILT_IN else super().live(catalogue)
+
+    return SharedStage(settings)
 
 
 @pytest.fixture

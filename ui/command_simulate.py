@@ -37,6 +37,7 @@ def simulate_command(
     trials: Annotated[int, typer.Option(min=1, help="Play each task so often, with other wordings.")] = 4,
     brain: Brain = None,
     save: Annotated[Path | None, typer.Option(help="Write the generated tasks here.")] = None,
+    schema: Annotated[bool, typer.Option("--schema", help="Print the JSON Schema of tasks.")] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Print the conversations that failed.")] = False,
     workers: Workers = 0,
     data_dir: DataDir = None,
@@ -47,6 +48,11 @@ def simulate_command(
     Examples: [bold]quwei simulate --generate 200[/]   [bold]quwei simulate shop.task.yaml --trials 4 -v[/]
     [bold]quwei simulate --generate 40 -c shop/items.csv --save shop.task.yaml[/]
     """
+    if schema:
+        from quwei.agent.simulation.task import task_schema
+
+        typer.echo(task_schema(), nl=False)
+        return
     try:
         _simulate(paths, generate, catalogue, seed, lang, trials, brain, save, verbose, workers, data_dir, as_json)
     except QuweiError as error:
@@ -83,9 +89,8 @@ def _simulate(
     episodes = play_tasks(tasks, trials, stage, workers or os.cpu_count() or 1)
     rows = summarize(episodes)
     if as_json:
-        print_json(
-            {"rows": [row.model_dump() for row in rows], "episodes": [_plain_episode(each) for each in episodes]}
-        )
+        played = [{**each.model_dump(), "success": each.success} for each in episodes]
+        print_json({"rows": [row.model_dump() for row in rows], "episodes": played})
         return
     if verbose:
         for each in episodes:

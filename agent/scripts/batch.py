@@ -5,11 +5,10 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import Generic, TypeVar
 
-from quwei.agent.scripts.files import SourcedScript, read_scripts
+from quwei.agent.agent import Agent
+from quwei.agent.scripts.files import SourcedScript
 from quwei.agent.scripts.play import play
 from quwei.agent.scripts.played import Played
 from quwei.agent.scripts.runs import Run, runs_of
@@ -29,9 +28,7 @@ WORTH_A_PROCESS = 60
 class Job:
     """Name one run of one script, with the agent as it is or broken on purpose."""
 
-    file: str
-    name: str
-    catalogue: str
+    source: SourcedScript
     run: Run
     sabotage: str | None = None
     trial: int = 0
@@ -45,13 +42,13 @@ def jobs_of(
 ) -> list[Job]:
     """Return every run of every script, those of one catalogue together."""
     jobs = [
-        Job(str(each.file), each.script.name, each.catalogue, run, sabotage, trial)
+        Job(each, run, sabotage, trial)
         for each in scripts
         for run in runs_of(each.script, languages)
         for sabotage in sabotages
         for trial in range(trials)
     ]
-    return sorted(jobs, key=lambda job: job.catalogue)
+    return sorted(jobs, key=lambda job: job.source.catalogue)
 
 
 def play_all(jobs: Sequence[Job], stage: Stage, workers: int) -> Iterator[tuple[Job, Played]]:
@@ -103,13 +100,6 @@ def _open_stage(settings: Settings, brain: str | None) -> None:
     _STAGES.append(Stage(settings, brain))
 
 
-@cache
-def _scripts_in(file: str) -> dict[str, SourcedScript]:
-    return {each.script.name: each for each in read_scripts(Path(file))}
-
-
 def _play_here(stage: Stage, job: Job) -> Played:
-    source = _scripts_in(job.file)[job.name]
-    if job.sabotage is None:
-        return play(source, job.run, stage)
-    return play(source, job.run, stage, SABOTAGES[job.sabotage].agent_class)
+    agent_class = Agent if job.sabotage is None else SABOTAGES[job.sabotage].agent_class
+    return play(job.source, job.run, stage, agent_class)

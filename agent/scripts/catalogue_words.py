@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, get_args
 
-from quwei.agent.scripts.errors import one_of
+from quwei.agent.scripts.errors import nearest, one_of
 from quwei.index.catalogue import Catalogue, typed_value
 from quwei.index.constraint import Constraint, Operator
 from quwei.index.languages import all_words
@@ -69,8 +69,8 @@ class CatalogueWords:
         if ids:
             raise UnknownWordError((), f"{len(ids)} items are called {text!r}.", f"One of the ids: {', '.join(ids)}.")
         titles = [title for item in self._catalogue.items for title in item.titles.values()]
-        near = one_of(text, [*titles, *self._catalogue.rows]) if titles else ""
-        raise UnknownWordError((), f"There is no item {text!r} in {self._catalogue.name}.", near)
+        seen = f"There is no item {text!r} in {self._catalogue.name}."
+        raise UnknownWordError((), seen, f"Nearest: {', '.join(nearest(text, [*titles, *self._catalogue.rows]))}.")
 
     def items(self, texts: Sequence[str]) -> list[str]:
         """Return the ids of several items."""

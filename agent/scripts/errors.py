@@ -52,9 +52,17 @@ class NothingCollectedError(QuweiError):
 def one_of(seen: str, known: Iterable[str]) -> str:
     """Return what was expected in place of `seen`: the nearest known word, and some of the others."""
     words = sorted(known)
-    found = process.extractOne(seen, words, scorer=fuzz.ratio, score_cutoff=NEAR, processor=str.casefold)
+    near = nearest(seen, words, 1, NEAR)
     listed = ", ".join(words[:SHOWN]) + (", …" if len(words) > SHOWN else "")
-    return f"Did you mean {found[0]!r}? Known: {listed}." if found else f"Known: {listed}."
+    return f"Did you mean {near[0]!r}? Known: {listed}." if near else f"Known: {listed}."
+
+
+def nearest(seen: str, known: Iterable[str], count: int = 3, likeness: int = 0) -> list[str]:
+    """Return the words most like `seen`, at least so like it in percent."""
+    found = process.extract(
+        seen, list(dict.fromkeys(known)), scorer=fuzz.ratio, score_cutoff=likeness, processor=str.casefold, limit=count
+    )
+    return [word for word, _, _ in found]
 
 
 def shortened(text: str) -> str:

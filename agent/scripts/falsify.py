@@ -53,18 +53,18 @@ def falsify(
     """
     fair = [each for each in scripts if each.script.xfail is None]
     jobs = jobs_of(fair, languages, sabotages=(None, *SABOTAGES))
-    stated: dict[tuple[str, str, str], Unfalsified] = {}
-    falsified: set[tuple[str, str, str]] = set()
+    stated: dict[tuple[str, str], Unfalsified] = {}
+    falsified: set[tuple[str, str]] = set()
     failed: dict[str, set[str]] = {_key(each): set() for each in fair}
     failing: set[str] = set()
     for job, played in play_all(jobs, stage, workers):
-        key = f"{job.file}::{job.name}"
+        key = _key(job.source)
         if job.sabotage is None:
-            stated.update({(job.file, job.name, path): each for path, each in _stated(played).items()})
+            stated.update({(key, path): each for path, each in _stated(played).items()})
             if not played.holds:
                 failing.add(key)
             continue
-        falsified.update((job.file, job.name, check.path) for check in played.checks if not check.holds)
+        falsified.update((key, check.path) for check in played.checks if not check.holds)
         if not played.holds:
             failed[key].add(job.sabotage)
     return SabotageReport(

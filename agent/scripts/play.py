@@ -22,6 +22,8 @@ from quwei.tools.belief import Belief
 
 TOP = 10
 """Likeliest items kept for the transcript."""
+UNDOABLE = ("user", "answer", "thumb", "seen")
+"""Actions that can be taken back."""
 TALKS = ("open", "user", "answer")
 """Actions that the agent replies to."""
 
@@ -72,6 +74,7 @@ class _Player:
         self._world = world
         self._user = next(iter(source.script.users))
         self._session = "main"
+        self._undoes = any(step.undo for step in source.script.steps)
         self._turns: dict[str, Turn] = {}
         self._undoable: dict[str, list[_Undoable]] = {}
         self._waiting: list[_Waiting] = []
@@ -100,7 +103,7 @@ class _Player:
         line = self._source.document.line(path)
         self._restored = None
         watched = step.expect is not None and step.expect.belief is not None
-        before = self._chat.belief() if watched or step.action in ("thumb", "seen", "user", "answer") else None
+        before = self._chat.belief() if watched or (self._undoes and step.action in UNDOABLE) else None
         try:
             receipt, did = self._act(step, before)
         except QuweiError as error:

@@ -4,7 +4,6 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from functools import cached_property
 from pathlib import Path
 
 from quwei.agent.agent import Agent
@@ -54,13 +53,14 @@ class Stage:
                 self.live(catalogue), Path(folder), lambda index, people: agent_class(index, people, name, policy)
             )
             try:
+                world.open()
                 yield world
             finally:
                 world.close()
 
 
 class World:
-    """Hold the agent of one run; `restart` throws it away and opens it again on what was stored."""
+    """Hold the agent of one run, its people, and its clock."""
 
     def __init__(self, live: LiveIndex, folder: Path, make: Callable[[LiveIndex, People], Agent]) -> None:
         self._live = live
@@ -68,16 +68,26 @@ class World:
         self._make = make
         self._passed = timedelta()
 
-    @cached_property
+        self._agent: Agent | None = None
+
+    @property
     def agent(self) -> Agent:
         """Return the agent that runs now."""
+        assert self._agent is not None
+        return self._agent
+
+    def open(self) -> None:
+        """Open the agent on what is stored.
+
+        Raises QuweiError when its brain cannot be opened.
+        """
         people = People(self._url, self._live.get().catalogue.name, lambda: datetime.now(UTC) + self._passed)
-        return self._make(self._live, people)
+        self._agent = self._make(self._live, people)
 
     def restart(self) -> None:
-        """Throw the agent and all it holds in memory away."""
+        """Throw the agent and all it holds in memory away, and open it anew."""
         self.close()
-        self.__dict__.pop("agent", None)
+        self.open()
 
     def pass_time(self, time: timedelta) -> None:
         """Move the clock on."""
@@ -85,5 +95,5 @@ class World:
 
     def close(self) -> None:
         """Release the database."""
-        if "agent" in self.__dict__:
-            self.agent.close()
+        if self._agent is not None:
+            self._agent.close()

@@ -14,6 +14,8 @@ SIZE_LIMIT = 256_000
 """Bytes of a file; a script is a page, not a book."""
 NODE_LIMIT = 20_000
 """Values of a file, aliases counted as often as they occur."""
+_KINDS = ("map", "seq", "str", "int", "float", "bool", "null")
+"""What YAML may hold here; any other tag is refused."""
 Path_ = tuple[str | int, ...]
 
 
@@ -122,6 +124,8 @@ class _Walk:
             raise self._error(node, "An alias stands inside its own anchor: a loop.", "Anchors without loops.")
         self._around.add(id(node))
         try:
+            if node.tag.rsplit(":", 1)[-1] not in _KINDS:
+                raise self._error(node, f"The tag {node.tag!r} is not read.", "Words, numbers, lists and mappings.")
             if isinstance(node, yaml.MappingNode):
                 return self._mapping(node, path)
             if isinstance(node, yaml.SequenceNode):
@@ -146,8 +150,6 @@ class _Walk:
         kind, text = node.tag.rsplit(":", 1)[-1], str(node.value)
         try:
             match kind:
-                case "str":
-                    return text
                 case "int":
                     return int(text)
                 case "float":
@@ -158,7 +160,7 @@ class _Walk:
                     return None
         except ValueError as error:
             raise self._error(node, f"{text!r} is no {kind}.", "A number.") from error
-        raise self._error(node, f"The tag {node.tag!r} is not read.", "Words, numbers, lists and mappings.")
+        return text
 
     def _error(self, node: yaml.Node, seen: str, expected: str) -> ScriptError:
         return ScriptError([ScriptProblem(self._file, node.start_mark.line + 1, seen, expected)])

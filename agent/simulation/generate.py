@@ -24,17 +24,19 @@ STRATA: tuple[Stratum, ...] = (
     ("volunteer", "hidden"),
     ("volunteer", "volunteer", "volunteer"),
     ("volunteer", "volunteer", "on_ask"),
+    ("volunteer", "on_ask", "on_ask"),
     ("volunteer", "on_ask", "hidden"),
     ("volunteer", "volunteer", "hidden"),
+    ("volunteer", "on_ask", "on_ask", "hidden"),
     ("volunteer", "volunteer", "on_ask", "hidden"),
 )
 """How each limit of a task becomes known; tasks go round through these."""
-IMPOSSIBLE = 10
+IMPOSSIBLE = 9
 """Every so many tasks nothing fulfils the goal."""
 KNOWN = 6
 """Every so many tasks the person knows the most popular answers already."""
-WIDEST = 0.05
-"""Share of the catalogue that may fulfil a goal of two limits or more."""
+WIDEST, WIDEST_OF_ONE = 0.02, 0.2
+"""Share of the catalogue that may fulfil a goal of several limits, or of one."""
 ATTEMPTS = 400
 MANNERS: tuple[Literal["chatty", "terse", "stepwise"], ...] = ("chatty", "terse", "stepwise")
 
@@ -125,8 +127,8 @@ class _Maker:
         return [self._index.catalogue.items[row].id for row in self._random.sample(list(rows), max(0, count))]
 
     def _is_narrow(self, found: int, limits: int) -> bool:
-        widest = len(self._index.catalogue) * (WIDEST if limits > 1 else 4 * WIDEST)
-        return 1 <= found <= max(2, widest)
+        widest = len(self._index.catalogue) * (WIDEST if limits > 1 else WIDEST_OF_ONE)
+        return 1 <= found <= max(3, widest)
 
     def _wishes(self, count: int, impossible: bool) -> list[Constraint]:
         """Return limits on different attributes, wanted of one item; of several items when nothing may fulfil them."""

@@ -104,12 +104,15 @@ def read_tasks(paths: Sequence[Path], stage: Stage) -> list[Task]:
 
 def dump_tasks(tasks: Sequence[Task]) -> str:
     """Return tasks in YAML, one document each."""
-    plain = [task.model_dump(mode="json", exclude_defaults=True) for task in tasks]
-    kept = [
-        {"catalogue": task.catalogue, **each, "language": task.language}
-        for task, each in zip(tasks, plain, strict=True)
-    ]
-    return yaml.safe_dump_all(kept, allow_unicode=True, sort_keys=False, default_flow_style=None, width=120)
+    plain = [_without_defaults(task) for task in tasks]
+    return yaml.safe_dump_all(plain, allow_unicode=True, sort_keys=False, default_flow_style=None, width=120)
+
+
+def _without_defaults(task: Task) -> dict[str, Any]:
+    said = {"name", "catalogue", "language", "goal", *task.model_dump(exclude_defaults=True)}
+    return {key: each for key, each in task.model_dump(mode="json", exclude_defaults=False).items() if key in said} | (
+        {"persona": task.persona.model_dump(exclude_defaults=True)} if "persona" in said else {}
+    )
 
 
 def task_schema() -> str:
