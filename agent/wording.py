@@ -47,7 +47,10 @@ class Wording:
     def title(self, item: str) -> str:
         """Return an item's title as a sentence has it."""
         title = self._catalogue[item].title_in(self.language)
-        return f"《{title}》" if self.language == "zh" else f"“{title}”"
+        if self.language == "en":
+            return f"“{title}”"
+        # A title inside a title has single marks.
+        return f"《{title.replace('《', '〈').replace('》', '〉')}》"
 
     def constraint(self, constraint: Constraint) -> str:
         """Return a constraint as a person would say it."""

@@ -44,7 +44,8 @@ class NamedItem(NamedTuple):
 
 def titles_named(index: Index, text: str) -> list[NamedItem]:
     """Return the items that a reply names: by quoted titles, by long ones, and by whatever stands in 《》."""
-    found = []
+    text = text.replace("〈", "《").replace("〉", "》")
+    found, spans = [], []
     for mention in index.vocabulary.find(text):
         items = frozenset(each.what for each in mention.payload if each.kind == "title")
         if items and (

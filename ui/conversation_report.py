@@ -24,6 +24,10 @@ def print_outcome(played: Played, console: Console) -> None:
     sign, style = _STYLES[played.outcome]
     note = f"  ({played.xfail})" if played.xfail else ""
     console.print(Text(f"{sign} {played.id}{note}", style=style), soft_wrap=True)
+    if played.outcome == "xfailed":
+        for check in played.checks:
+            if not check.holds:
+                console.print(Text(f"    {check.text}; saw {check.seen}", style="dim"), soft_wrap=True)
 
 
 def print_failure(played: Played, console: Console) -> None:
@@ -36,7 +40,8 @@ def transcript(played: Played) -> Text:
     """Return a run as text: what was said, what was shown, and what did not hold."""
     text = Text()
     if played.outcome == "xpassed":
-        text.append(f"It was expected to fail ({played.xfail}) and passed: take `xfail` out.\n", style="bold red")
+        advice = "take `xfail` out, or give this wording a script of its own"
+        text.append(f"It was expected to fail ({played.xfail}) and passed: {advice}.\n", style="bold red")
     for exchange in played.exchanges:
         _write(text, exchange, played.file)
     if played.error:

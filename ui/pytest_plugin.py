@@ -61,12 +61,14 @@ class ScriptItem(pytest.Item):
         from quwei.agent.scripts import play
 
         played = play(self._source, self._run, _stage(self.config))
+        if played.error:
+            raise StoppedError(played)
         if not played.holds:
             raise DoesNotHoldError(played)
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], *args: Any, **kwargs: Any) -> Any:
         """Return the transcript of the conversation in place of a traceback."""
-        if isinstance(excinfo.value, DoesNotHoldError):
+        if isinstance(excinfo.value, PlayedBadlyError):
             from quwei.ui.conversation_report import transcript
 
             return transcript(excinfo.value.played).plain
@@ -77,12 +79,20 @@ class ScriptItem(pytest.Item):
         return self.path, self._source.document.line(()) - 1, self.name
 
 
-class DoesNotHoldError(Exception):
-    """Say that a conversation did not lead where its script expects."""
+class PlayedBadlyError(Exception):
+    """Say that a script did not pass; `played` holds the conversation."""
 
     def __init__(self, played: "Played") -> None:
         super().__init__(played.id)
         self.played = played
+
+
+class DoesNotHoldError(PlayedBadlyError):
+    """Say that a conversation did not lead where its script expects."""
+
+
+class StoppedError(PlayedBadlyError):
+    """Say that a step could not be played, which `xfail` does not cover."""
 
 
 def _stage(config: pytest.Config) -> "Stage":

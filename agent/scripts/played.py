@@ -70,7 +70,7 @@ class Played(BaseModel):
 
     @property
     def outcome(self) -> Outcome:
-        """Return how the run counts: one expected to fail may fail, and has to be noticed when it does not."""
-        if self.xfail is not None:
+        """Return how the run counts; what is expected to fail has to be playable, and is noticed when it holds."""
+        if self.xfail is not None and self.error is None:
             return "xpassed" if self.holds else "xfailed"
         return "passed" if self.holds else "failed"

@@ -4,7 +4,7 @@ Each class breaks one thing, at the seam where the thing is done.
 """
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,11 +47,14 @@ SABOTAGES: dict[str, Sabotage] = {}
 
 
 def _breaks(name: str, wrong: str) -> Callable[[type[Any]], type[Any]]:
-    """Register a broken Chat, or a Workbench that a Chat is given, as an agent."""
+    """Register a broken agent, or the one that a broken Chat or Workbench makes."""
 
     def register(broken: type[Any]) -> type[Any]:
-        chat = broken if issubclass(broken, Chat) else type(name, (Chat,), {"workbench_class": broken})
-        SABOTAGES[name] = Sabotage(wrong, type(name, (Agent,), {"chat_class": chat}))
+        if issubclass(broken, Workbench):
+            broken = type(name, (Chat,), {"workbench_class": broken})
+        if issubclass(broken, Chat):
+            broken = type(name, (Agent,), {"chat_class": broken})
+        SABOTAGES[name] = Sabotage(wrong, broken)
         return broken
 
     return register
@@ -110,6 +113,19 @@ class _HearsBackwards(Chat):
         turned: dict[Polarity, Polarity] = {"like": "dislike", "dislike": "like"}
         found.interests = [each.model_copy(update={"polarity": turned[each.polarity]}) for each in found.interests]
         found.constraints = [each.model_copy(update={"op": _OPPOSITE[each.op]}) for each in found.constraints]
+        return found
+
+
+@_breaks("ignores_refusals", "hears the words of a refusal, and not the refusal: no horror is horror")
+class _IgnoresRefusals(Chat):
+    def _extract(self, bench: Workbench) -> Extraction:
+        found = super()._extract(bench)
+        found.interests = [each.model_copy(update={"polarity": "like"}) for each in found.interests]
+        refusals = [each for each in found.constraints if each.op in ("not_contains", "!=") or each.value is False]
+        found.constraints = [each for each in found.constraints if each not in refusals] + [
+            each.model_copy(update={"value": True} if each.value is False else {"op": _OPPOSITE[each.op]})
+            for each in refusals
+        ]
         return found
 
 
@@ -194,9 +210,14 @@ class _NeverDiscloses(Workbench):
 
 
 @_breaks("mixes_people", "takes everybody for the same person in the same conversation")
-class _MixesPeople(Chat):
-    def __init__(self, shared: Any, user: str, session: str, language: Language | None = None) -> None:
-        super().__init__(shared, "everybody", "everything", language)
+class _MixesPeople(Agent):
+    def chat(self, user: str, session: str = "main", language: Language | None = None) -> Chat:
+        """Return the one chat there is."""
+        return super().chat("everybody", "everything", language)
+
+    def record(self, user: str, events: Sequence[dict[str, Any]]) -> int:
+        """Record it of everybody."""
+        return super().record("everybody", events)
 
 
 @_breaks("silent", "says nothing and shows nothing")

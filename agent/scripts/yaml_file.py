@@ -66,9 +66,8 @@ def read_documents(file: Path) -> list[Document]:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         seen = f"This is not YAML: {error.problem or error.context}."
-        raise ScriptError(
-            [ScriptProblem(file, mark.line + 1 if mark else 1, seen, "Check quotes and indents.")]
-        ) from error
+        advice = "Indents of spaces; quotes around words that hold ': ' or begin with a sign."
+        raise ScriptError([ScriptProblem(file, mark.line + 1 if mark else 1, seen, advice)]) from error
     except yaml.YAMLError as error:
         raise ScriptError([ScriptProblem(file, 1, f"This is not YAML: {error}.", "Plain text in UTF-8.")]) from error
     except RecursionError as error:
