@@ -45,15 +45,16 @@ class NamedItem(NamedTuple):
 def titles_named(index: Index, text: str) -> list[NamedItem]:
     """Return the items that a reply names: by quoted titles, by long ones, and by whatever stands in 《》."""
     text = text.replace("〈", "《").replace("〉", "》")
-    found, spans = [], []
+    found: list[NamedItem] = []
+    covered: set[int] = set()
     for mention in index.vocabulary.find(text):
         items = frozenset(each.what for each in mention.payload if each.kind == "title")
-        if items and (
-            _is_exactly_quoted(text, mention.start, mention.end) or _is_long(text[mention.start : mention.end])
-        ):
-            found.append(NamedItem(text[mention.start : mention.end], items))
-    known = {lower(each.text) for each in found}
-    return found + [NamedItem(each, frozenset()) for each in _WORKS.findall(text) if lower(each) not in known]
+        title = text[mention.start : mention.end]
+        if items and (_is_long(title) or _is_exactly_quoted(text, mention.start, mention.end)):
+            found.append(NamedItem(title, items))
+            covered.update(range(mention.start, mention.end))
+    works = [each for each in _WORKS.finditer(text) if not covered & set(range(*each.span(1)))]
+    return found + [NamedItem(each[1], frozenset()) for each in works]
 
 
 def _is_exactly_quoted(text: str, start: int, end: int) -> bool:
