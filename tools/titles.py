@@ -9,6 +9,7 @@ from quwei.index.phrases import lower
 from quwei.index.stopwords import stopwords
 from quwei.tools.lexicon import Cue
 
+_OPENING, _CLOSING = set("《「『“\"'‘"), set("》」』”\"'’")
 _QUOTED = re.compile(r"[《「『“\"'‘](.+?)[》」』”\"'’]")
 _SURE_CHARACTERS, _SURE_WORDS = 4, 3
 """A Chinese title of four characters, or an English one of three words, is hardly anything else."""
@@ -58,7 +59,7 @@ def titles_named(index: Index, text: str) -> list[NamedItem]:
 
 
 def _is_exactly_quoted(text: str, start: int, end: int) -> bool:
-    return any(match.span(1) == (start, end) for match in _QUOTED.finditer(text))
+    return text[start - 1 : start] in _OPENING and text[end : end + 1] in _CLOSING
 
 
 def _is_long(title: str) -> bool:

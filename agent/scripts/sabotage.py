@@ -220,6 +220,13 @@ class _MixesPeople(Agent):
         return super().record("everybody", events)
 
 
+@_breaks("ignores_history", "takes no notice of what was done elsewhere")
+class _IgnoresHistory(Agent):
+    def record(self, user: str, events: Sequence[dict[str, Any]]) -> int:
+        """Record nothing."""
+        return 0
+
+
 @_breaks("silent", "says nothing and shows nothing")
 class _Silent(Chat):
     def _finish(self, bench: Workbench, reply: str) -> Turn:
