@@ -1,7 +1,7 @@
 """Find bounds on numbers in a message: "under two hours", "90年代", "不超过三百块", "at least 7.5"."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -9,7 +9,7 @@ from itertools import pairwise
 from quwei.index.constraint import Constraint, Operator
 from quwei.index.languages import all_words
 from quwei.index.phrases import lower
-from quwei.index.schema import Schema
+from quwei.index.schema import Attribute, Schema
 from quwei.tools.lexicon import lexicon
 from quwei.tools.quantities import Quantity, find_quantities, number_of
 
@@ -24,14 +24,17 @@ _DECADE = re.compile(
 )
 _NOTHING = re.compile(r"[\s-]*(?:of|the|in|在|于|的)?[\s-]*")
 """What may stand between a number and its comparison."""
+_CLAUSE = re.compile(r"[,;!?，。；！？\n]+|\.(?=\s|$)")
 _TO = re.compile(r"\s*(?:to|and|till|until|-|–|—|~|到|至|和)\s*")
 _FIRST_YEAR, _LAST_YEAR = 1850, 2100
 _BEST_RATING = 10
+ROUGHLY, ROUGHLY_YEARS = 0.15, 3
+"""What "around" means: so great a share of the amount, or so many years, to either side."""
 _MONEY = ("price", "cost", "salary", "pay", "budget", "wage")
 _UNIT_NAMES = {
     "hours": {"hours", "hour", "小时"}, "minutes": {"minutes", "minute", "分钟"}, "pages": {"pages", "页"},
     "grams": {"grams", "gram", "g", "克"}, "kilograms": {"kg", "kilograms", "公斤", "千克"}, "days": {"days", "天"},
-    "points": {"stars", "points", "分", "星"}, "years": {"years", "年"},
+    "points": {"stars", "points", "分", "星"}, "years": {"years", "年"}, "weeks": {"weeks", "week", "周", "星期"},
 }  # fmt: skip
 """Units as schemas write them."""
 _CONVERTED = {"hours": ("minutes", 60), "minutes": ("hours", 1 / 60), "kilograms": ("grams", 1000)}
@@ -55,6 +58,7 @@ class _Side:
     strict: bool
     start: int
     end: int
+    in_time: bool
 
 
 def find_bounds(text: str, schema: Schema) -> list[Bound]:
@@ -73,9 +77,11 @@ class _Finder:
     def __init__(self, text: str, schema: Schema) -> None:
         self._text = text
         self._numbers = {name: each for name, each in schema.attributes.items() if each.type in ("number", "date")}
-        self._quantities = list(find_quantities(text)) if self._numbers else []
+        self._own_units = _own_units(self._numbers)
+        self._quantities = [self._in_own_unit(each) for each in find_quantities(text)] if self._numbers else []
         cues = lexicon().find(text) if self._quantities or _DECADE.search(text) else []
         self._sides = [cue for cue in cues if {"at_most", "at_least"} & set(cue.payload)]
+        self._about = [cue for cue in cues if "about" in cue.payload]
         self._refusals = [cue for cue in cues if {"dislike", "aversion"} & set(cue.payload)]
 
     def decades(self) -> Iterator[Bound]:
@@ -117,10 +123,46 @@ class _Finder:
             if side is not None:
                 edge = amount - 1 if side.strict and name == self._year_attribute() else amount
                 yield self._bound(name, side.op, edge, side.start, side.end)
-            elif _is_year(quantity):
+            elif (about := self._roughly(quantity)) is not None:
+                reach = ROUGHLY * amount if name != self._year_attribute() else ROUGHLY_YEARS
+                yield from self._both(name, *about, round(amount - reach, 1), round(amount + reach, 1))
+            elif self._is_year(quantity):
                 yield from self._in_year(name, quantity)
             elif quantity.unit in ("hours", "minutes", "money", "days"):
                 yield self._bound(name, "<=", amount, quantity.start, quantity.end)  # "two hours" is a limit
+
+    def _roughly(self, quantity: Quantity) -> tuple[int, int] | None:
+        """Return the span of a quantity and a word such as "around" or 左右 beside it."""
+        for cue in self._about:
+            if self._text[cue.end : quantity.start].strip() == "" and cue.end <= quantity.start:
+                return cue.start, quantity.end
+            if self._text[quantity.end : cue.start].strip() == "" and quantity.end <= cue.start:
+                return quantity.start, cue.end
+        return None
+
+    def _is_year(self, quantity: Quantity) -> bool:
+        """Tell whether a number is a year: of four digits, not two thousand of something, and not money."""
+        if not (_FIRST_YEAR <= quantity.amount <= _LAST_YEAR and float(quantity.amount).is_integer()):
+            return False
+        said = self._text[quantity.start : quantity.end]
+        if quantity.unit != "years" and (quantity.unit or any(place in said for place in "十百千万k")):
+            return False
+        year = self._year_attribute()
+        if year is None:
+            return False
+        side = self._side(quantity.start, quantity.end)
+        by_time = side is None or side.in_time or quantity.unit == "years"
+        return by_time or self._numbers[year].type == "number" or not any(map(_is_money, self._numbers))
+
+    def _in_own_unit(self, quantity: Quantity) -> Quantity:
+        """Return a quantity with the catalogue's own unit that follows it: "3 cups"."""
+        if quantity.unit:
+            return quantity
+        for unit in self._own_units:
+            word = rf"{re.escape(unit)}s?(?![a-z])" if unit.isascii() else re.escape(unit)
+            if found := re.compile(rf"\s*-?\s*(?:个)?{word}").match(self._text, quantity.end):
+                return Quantity(quantity.start, found.end(), quantity.amount, unit)
+        return quantity
 
     def _in_year(self, name: str, quantity: Quantity) -> Iterator[Bound]:
         if self._numbers[name].type == "date":
@@ -136,9 +178,15 @@ class _Finder:
                 continue
             whole_start, whole_end = min(cue.start, start), max(cue.end, end)
             below = "at_most" in cue.payload
-            refused = any(0 <= whole_start - refusal.end <= 1 for refusal in self._refusals)
-            strict = below and not refused and "time" in cue.payload
-            return _Side("<=" if below is not refused else ">=", strict, whole_start, whole_end)
+            refused = any(
+                0 <= whole_start - refusal.end <= 1 and not self._text[refusal.end : whole_start].strip()
+                for refusal in self._refusals
+            )
+            in_time = "time" in cue.payload
+            strict = below and not refused and in_time
+            return _Side("<=" if below is not refused else ">=", strict, whole_start, whole_end, in_time)
+        if self._text[end : end + 1] == "+":
+            return _Side(">=", False, start, end + 1, False)
         return None
 
     def _attribute(self, quantity: Quantity, unit: str, in_range: bool = False) -> str | None:
@@ -147,9 +195,9 @@ class _Finder:
             return None
         if unit == "money":
             return next((name for name in self._numbers if _is_money(name)), None)
-        if _is_year(quantity) and unit in ("", "years"):
+        if self._is_year(quantity):
             return self._year_attribute()
-        named = [name for name in self._numbers if self._is_named(name)]
+        named = self._named(quantity)
         if unit:
             fitting = [name for name in self._numbers if self._fits(name, unit)]
             return next((name for name in named if name in fitting), next(iter(fitting), None))
@@ -169,7 +217,7 @@ class _Finder:
         written = {lower(word) for word in self._numbers[name].unit.values()}
         other, _ = _CONVERTED.get(unit, (unit, 1))
         known = _UNIT_NAMES.get(unit, set()) | _UNIT_NAMES.get(other, set())
-        return bool(written & known) or (unit == "points" and _is_rating(name))
+        return bool(written & (known | {unit})) or (unit == "points" and _is_rating(name))
 
     def _amount(self, name: str, amount: float, unit: str) -> float:
         """Return the amount in the attribute's own unit."""
@@ -178,11 +226,19 @@ class _Finder:
         converts = not written & _UNIT_NAMES.get(unit, set()) and written & _UNIT_NAMES.get(other, set())
         return amount * factor if converts else amount
 
-    def _is_named(self, name: str) -> bool:
+    def _named(self, quantity: Quantity) -> list[str]:
+        """Return the attributes named in the same clause as a number, else those named in a clause without one."""
+        bounds = [0, *(match.end() for match in _CLAUSE.finditer(self._text)), len(self._text)]
+        clauses = list(pairwise(bounds))
+        own = next((each for each in clauses if each[0] <= quantity.start < each[1]), (0, len(self._text)))
+        here = [name for name in self._numbers if self._is_named(name, *own)]
+        empty = [each for each in clauses if not any(each[0] <= one.start < each[1] for one in self._quantities)]
+        return here or [name for name in self._numbers if any(self._is_named(name, *each) for each in empty)]
+
+    def _is_named(self, name: str, start: int, end: int) -> bool:
         labels = [lower(word) for _, word in all_words(self._numbers[name].labels)]
-        return any(
-            re.search(rf"\b{re.escape(word)}\b" if word.isascii() else re.escape(word), self._text) for word in labels
-        )
+        part = self._text[start:end]
+        return any(re.search(rf"\b{re.escape(word)}\b" if word.isascii() else re.escape(word), part) for word in labels)
 
     def _year_attribute(self) -> str | None:
         """Return the attribute that years are about: one called year, else a date."""
@@ -202,8 +258,11 @@ class _Finder:
         return Bound(start, end, Constraint(attribute=name, op=op, value=value))
 
 
-def _is_year(quantity: Quantity) -> bool:
-    return _FIRST_YEAR <= quantity.amount <= _LAST_YEAR and float(quantity.amount).is_integer()
+def _own_units(numbers: Mapping[str, Attribute]) -> list[str]:
+    """Return the units of a schema that are no common ones, in lower case, the longest first."""
+    common = {word for words in _UNIT_NAMES.values() for word in words}
+    found = {lower(word) for each in numbers.values() for word in each.unit.values()} - common
+    return sorted((word for word in found if word), key=len, reverse=True)
 
 
 def _is_year_name(name: str, labels: list[str]) -> bool:

@@ -21,6 +21,7 @@ _UNITS = {
     "grams": "克|grams?|g",
     "kilograms": "公斤|千克|kg|kilos?",
     "days": "天|days?",
+    "weeks": "周|星期|weeks?|wks?",
     "points": "分|points?|stars?|星",
     "age": r"岁|years?[ -]old|y/?o|year-?olds?",
 }
@@ -37,6 +38,12 @@ _QUANTITY = re.compile(
     r"(?P<half_after>\s+and\s+a\s+half\b|半)?",
     re.ASCII,
 )
+_MINUTES = re.compile(
+    rf"\s*(?:and\s+|零)?(?P<amount>\d{{1,2}}|{_CHINESE})"
+    r"(?:\s*(?:minutes?|mins?|m|分钟|分)(?![a-z])|(?=\s*(?:$|[,.;!?，。；！？]|以内|以下|之内|左右|max|or |tops)))",
+    re.ASCII,
+)
+"""What may follow whole hours: "1h40", "一小时四十分钟"."""
 _LETTER = re.compile(r"[a-z]")
 _THOUSANDS = {"k": 1_000, "千": 1_000, "万": 10_000}
 
@@ -53,10 +60,11 @@ class Quantity:
 
 def find_quantities(text: str) -> Iterator[Quantity]:
     """Yield the quantities in `text` (lower case), in order."""
+    read_to = 0
     for match in _QUANTITY.finditer(text):
         amount = number_of(match["amount"])
         end = match.end()
-        if amount is None:
+        if amount is None or match.start() < read_to:
             continue
         unit = next((name for name in _UNITS if match[name]), "")
         if unit and match[unit].isascii() and _LETTER.match(text, end) and not match["half_after"]:
@@ -64,6 +72,9 @@ def find_quantities(text: str) -> Iterator[Quantity]:
         if match["half_before"] or match["half"] or match["half_after"]:
             amount += 0.5
         amount *= _THOUSANDS.get((match["thousands"] or "").strip(), 1)
+        if unit == "hours" and (more := _MINUTES.match(text, end)) and (number_of(more["amount"]) or 60) < 60:
+            amount, end = amount + (number_of(more["amount"]) or 0) / 60, more.end()
+            read_to = end
         yield Quantity(
             match.start(), _trimmed(text, match.start(), end), amount, "money" if match["currency"] else unit
         )
@@ -83,15 +94,17 @@ def number_of(words: str) -> float | None:
 def _chinese(numeral: str) -> float:
     if all(character in _DIGITS for character in numeral):
         return float("".join(str(_DIGITS[character]) for character in numeral))
-    total, section, digit = 0, 0, 0
+    total, section, digit, place = 0, 0, 0, 1
     for character in numeral:
         if character in _DIGITS:
             digit = _DIGITS[character]
+            place = 1 if character == "零" else place
         elif character == "万":
-            total, section, digit = (total + section + digit) * _PLACES[character], 0, 0
+            total, section, digit, place = (total + section + digit) * _PLACES[character], 0, 0, _PLACES[character]
         else:
-            section, digit = section + (digit or 1) * _PLACES[character], 0
-    return float(total + section + digit)
+            section, digit, place = section + (digit or 1) * _PLACES[character], 0, _PLACES[character]
+    # A digit right after 百, 千 or 万 counts a tenth of it: 三百五 is 350.
+    return float(total + section + digit * max(1, place // 10))
 
 
 def _trimmed(text: str, start: int, end: int) -> int:
