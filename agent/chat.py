@@ -2,7 +2,7 @@
 
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -17,6 +17,7 @@ from quwei.agent.wording import Wording
 from quwei.agent.words import say
 from quwei.agent.workbench import Workbench
 from quwei.index.catalogue import SAMPLES
+from quwei.index.constraint import Constraint, Operator
 from quwei.index.errors import QuweiError
 from quwei.index.languages import Language, language_of
 from quwei.index.opened import LiveIndex, rows_of
@@ -194,8 +195,11 @@ class Chat:
     def _extract(self, bench: Workbench) -> Extraction:
         """Extract, and settle contradictions: a new wish that nothing fits together with an old one replaces it."""
         found = extract_interests(bench.index, bench.message)
-        new = [each.attribute for each in found.constraints]
         old = bench.profile.constraints
+        if "also" in found.kinds:
+            _widen(found, old)
+        found.constraints += _insisted(bench, found)
+        new = [each.attribute for each in found.constraints]
         columns = bench.index.columns
         if new and not columns.mask([*old, *found.constraints]).any() and columns.mask(found.constraints).any():
             found.replaced = list(dict.fromkeys(each.attribute for each in old if each.attribute in new))
@@ -246,6 +250,45 @@ class Chat:
         )
 
 
+def _widen(found: Extraction, old: Sequence[Constraint]) -> None:
+    """Let what is fine as well stand beside what was wished for, in place of it."""
+    wider: dict[Operator, Operator] = {
+        "==": "in",
+        "in": "in",
+        "contains": "contains_any",
+        "contains_any": "contains_any",
+    }
+    for number, each in enumerate(found.constraints):
+        before = [other for other in old if other.attribute == each.attribute and other.op in wider]
+        if each.op in wider and before:
+            values = dict.fromkeys(str(value) for other in (*before, each) for value in other.values)
+            found.constraints[number] = each.model_copy(update={"op": wider[each.op], "value": tuple(values)})
+            found.replaced.append(each.attribute)
+
+
+def _insisted(bench: Workbench, found: Extraction) -> list[Constraint]:
+    """Return limits that wishes for loose tags become: said once more, or missing on every card that was shown."""
+    attributes = bench.index.catalogue.schema.attributes
+    shown = [bench.index.catalogue[each] for each in bench.profile.last.cards if each in bench.index.catalogue]
+    known = {each.key for each in bench.profile.wants("like") if each.span is not None}
+
+    def fits(limit: Constraint) -> bool:
+        return bool(bench.index.columns.mask([*bench.profile.constraints, *found.constraints, limit]).any())
+
+    limits = []
+    for each in found.interests:
+        if each.polarity != "like" or each.lasting or each.attribute is None or each.value is None:
+            continue
+        if attributes[each.attribute].exact:
+            continue
+        op: Operator = "contains" if attributes[each.attribute].type == "list" else "=="
+        limit = Constraint(attribute=each.attribute, op=op, value=each.value)
+        missed = bool(shown) and not any(limit.holds_for(item) for item in shown) and fits(limit)
+        if each.key in known or missed or "insist" in found.kinds:
+            limits.append(limit)
+    return limits
+
+
 def _said(message: str, found: Extraction) -> dict[str, Any]:
     return {
         "text": message[:STORED_LIMIT],
@@ -254,6 +297,7 @@ def _said(message: str, found: Extraction) -> dict[str, Any]:
         "reset": found.reset,
         "withdrawn": found.withdrawn,
         "replaced": found.replaced,
+        "corrected": found.corrected,
         "seen": found.seen,
     }
 

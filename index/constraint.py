@@ -20,6 +20,11 @@ class Constraint(BaseModel):
     value: bool | int | float | date | str | tuple[int | float | str, ...]
     vague: str | None = None
 
+    @property
+    def values(self) -> tuple[object, ...]:
+        """Return the value, or each of several."""
+        return self.value if isinstance(self.value, tuple) else (self.value,)
+
     def holds_for(self, item: Item) -> bool:
         """Check the predicate for one item: the proof shown on a card.
 

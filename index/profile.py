@@ -144,25 +144,30 @@ class _Folding:
 
     def _said(self, event: Event, here: bool) -> None:
         self._profile.turns += here
+        if here:
+            self._take_back(event)
         for interest in _interests(event):
             if here or interest.lasting:
                 self._add(interest)
         if not here:
             return
-        if event.data.get("reset"):
-            self._reset()
         for item in event.data.get("seen", []):
             self._see(item)
-        for attribute in event.data.get("replaced", []):
-            self._drop(lambda each, name=attribute: each.attribute == name)
-        for attribute in event.data.get("withdrawn", []):
-            self._withdraw(attribute)
         constraints = [Constraint.model_validate(each) for each in event.data.get("constraints", [])]
         for constraint in constraints:
             self._constrain(constraint)
         named = {each.attribute for each in constraints} | {each.attribute for each in _interests(event)}
         withdrawn = [*self._profile.unimportant, *event.data.get("withdrawn", [])]
         self._profile.unimportant = [each for each in dict.fromkeys(withdrawn) if each not in named]
+
+    def _take_back(self, event: Event) -> None:
+        """Give up what a message no longer wants, before what it wants instead comes in."""
+        if event.data.get("reset"):
+            self._reset()
+        for attribute in event.data.get("replaced", []):
+            self._drop(lambda each, name=attribute: each.attribute == name)
+        for attribute in (*event.data.get("withdrawn", []), *event.data.get("corrected", [])):
+            self._withdraw(attribute)
 
     def _reset(self) -> None:
         """Take back the wishes and limits of this conversation, not lasting tastes and standing facts."""
@@ -236,14 +241,10 @@ class _Folding:
 def _without(constraint: Constraint, interest: Interest) -> Constraint | None:
     """Return what is left of a refusal when one of the things it refuses is asked for."""
     refuses = constraint.op in ("not_contains", "!=") and constraint.attribute == interest.attribute
-    if not refuses or interest.value not in _values(constraint):
+    if not refuses or interest.value not in constraint.values:
         return constraint
-    left = tuple(str(each) for each in _values(constraint) if each != interest.value)
+    left = tuple(str(each) for each in constraint.values if each != interest.value)
     return constraint.model_copy(update={"value": left}) if left else None
-
-
-def _values(constraint: Constraint) -> tuple[object, ...]:
-    return constraint.value if isinstance(constraint.value, tuple) else (constraint.value,)
 
 
 def _interests(event: Event) -> list[Interest]:

@@ -1,5 +1,6 @@
 """Extract interests and constraints: what a message, or what somebody did, says of their taste."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -22,6 +23,8 @@ from quwei.tools.titles import is_quoted, is_title
 
 MESSAGE_LIMIT = 2_000
 """Characters of a message that are read; what follows is left out, and said so."""
+_ALSO = re.compile(r"\s*(?:or|或者?|要不)(?:\s|(?=[\u3400-\u9fff]))", re.IGNORECASE)
+"""How a message begins that adds to the one before: "or Shanghai"."""
 LOW, HIGH = 1 / 3, 2 / 3
 """Quantiles that "short" and "long" mean."""
 NOT_TOO = 0.6
@@ -33,7 +36,8 @@ class Extraction:
     """Hold what was understood of a message.
 
     `reset` takes back all that was said in the conversation; `withdrawn` are attributes that do not matter any more,
-    `replaced` those whose older constraints give way; `kinds` are the kinds of steering words it holds (greeting, ...).
+    `replaced` those whose older constraints give way, `corrected` those of which everything said before does; `kinds`
+    are the kinds of steering words it holds (greeting, ...).
     """
 
     language: Language | None
@@ -42,6 +46,7 @@ class Extraction:
     withdrawn: list[str] = field(default_factory=list)
     reset: bool = False
     replaced: list[str] = field(default_factory=list)
+    corrected: list[str] = field(default_factory=list)
     seen: list[str] = field(default_factory=list)
     kinds: frozenset[str] = frozenset()
     cut: bool = False
@@ -65,7 +70,8 @@ def extract_interests(index: Index, message: str) -> Extraction:
         if not _is_title(index, text, bound.start, bound.end)
     ]
     taken = [(bound.start, bound.end) for bound in bounds] + _ages(text) + [*personal_spans(text)]
-    reading = read(text, index.vocabulary, taken, index.silent_words)
+    loose = frozenset(name for name, each in index.catalogue.schema.attributes.items() if not each.exact)
+    reading = read(text, index.vocabulary, taken, index.silent_words, loose)
     extraction = Extraction(
         language_of(text), kinds=reading.kinds, reset="reset" in reading.kinds, cut=len(message) > MESSAGE_LIMIT
     )
@@ -78,6 +84,11 @@ def extract_interests(index: Index, message: str) -> Extraction:
     ]
     if extraction.language is not None:
         extraction.interests += _free_interests(index, text, reading)
+    if _ALSO.match(text):
+        extraction.kinds |= {"also"}
+    if "correction" in reading.kinds:
+        wished = [each.attribute for each in extraction.interests if each.polarity == "like" and each.attribute]
+        extraction.corrected = list(dict.fromkeys(wished))
     extraction.interests.sort(key=lambda each: each.span or (0, 0))
     return extraction
 

@@ -4,10 +4,11 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import pairwise
 from typing import Literal
 
 from quwei.index.languages import HAN, has_han
-from quwei.index.phrases import Phrases, words_with_spans
+from quwei.index.phrases import Found, Phrases, words_with_spans
 from quwei.index.stopwords import stopwords
 from quwei.index.vocabulary import Meaning, Mention
 from quwei.tools.lexicon import Cue, lexicon
@@ -16,9 +17,17 @@ from quwei.tools.titles import is_compared, is_quoted, is_title
 Attitude = Literal["like", "dislike", "neutral", "known"]
 Span = tuple[int, int]
 
-_BREAK = re.compile(r"[,;!?，。；！？…\n]+|\.(?=\s|$)")
+_BREAK = re.compile(r"[,;!?，。；！？…\n]+|\.(?=\s|$)|(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
 _COMMAS = (",", "，", "、", ";", "；")
 _WORD = re.compile(r"[A-Za-zÀ-ɏ0-9]+(?:['’-][A-Za-zÀ-ɏ0-9]+)*")
+_CHOICE = re.compile(r"\s*(?:or|、|，|,|或|或者|还是|和|跟)?\s*(?:an?\s+)?")
+"""What stands between two things either of which will do."""
+_AFRESH = re.compile(r"\s*(?:(?:an?|some|maybe|rather|instead|yes)\b|是|而是)", re.IGNORECASE)
+"""How an English clause begins that is no item of a list of refusals: "not a comedy, a thriller"."""
+_ONLY_EXCEPTED = re.compile(
+    r"(?P<except>除了?).{1,20}?[,，\s]*(?:以外|之外)?[,，\s]*(?:其他|其它|别的)(?:的)?[^,，。]{0,4}?(?:都?不|都?别)"
+)
+"""All but what is named is refused: "除了喜剧，其他都不想看"."""
 _JOINED = re.compile(r"(?:\s|-|的|之)*")
 _PARTICLES = frozenset({"up", "out", "off", "away", "down", "over"})
 """Short words that belong to the English verb before them: "growing up"."""
@@ -82,18 +91,31 @@ _STANCES = {
     "except": Stance("dislike", said=True),
     "approval": Stance("like", said=True),
     "neutral": Stance("neutral", said=True),
+    "fond": Stance("like", lasting=True, said=True),
     "taste": Stance("like", lasting=True, said=True),
     "wish": Stance("like", said=True),
 }
 
+_PRECEDENCE = (
+    "seen", "tolerance", "mild", "neutral", "aversion", "dislike", "except", "wish", "fond", "taste", "approval",
+)  # fmt: skip
+"""Of a word of several kinds, the kind that counts."""
 
-def read(text: str, vocabulary: Phrases[tuple[Meaning, ...]], taken: list[Span], silent: frozenset[str]) -> Reading:
+
+def read(
+    text: str,
+    vocabulary: Phrases[tuple[Meaning, ...]],
+    taken: list[Span],
+    silent: frozenset[str],
+    loose: frozenset[str] = frozenset(),
+) -> Reading:
     """Return what `text` says.
 
-    Characters in the `taken` spans (numbers) have been understood already; `silent` words say nothing here.
+    Characters in the `taken` spans (numbers) have been understood already; `silent` words say nothing here; values of
+    `loose` attributes are tags, which mix with those of others in a list.
     """
     silent = stopwords() | silent
-    cues = lexicon().find(text)
+    cues = _only_excepted(text, lexicon().find(text))
 
     def accept(mention: Mention) -> bool:
         """Let pass what is meant: no title that is only words, no tag that only says what items are."""
@@ -102,20 +124,44 @@ def read(text: str, vocabulary: Phrases[tuple[Meaning, ...]], taken: list[Span],
         if word == text.strip():
             return True
         if is_only_title:
-            return is_title(text, mention.start, mention.end, cues)
+            listed = _in_list_of_seen(text, mention, cues) and word.casefold() not in silent
+            return listed or is_title(text, mention.start, mention.end, cues)
         return word.casefold() not in silent or any(meaning.kind != "value" for meaning in mention.payload)
 
     mentions, cues = _without_overlaps(text, vocabulary.find(text, accept), cues, taken)
     refused, cues = _single_refusals(text, mentions, cues)
     marked: list[Marked] = []
     phrases: list[FreePhrase] = []
-    before = Stance()
+    before, previous = Stance(), None
     for start, end in _clauses(text, cues):
         clause = _Clause(text, start, end, mentions, cues, taken, silent, refused)
-        before = clause.read(before if _goes_on(text, start, clause) else Stance())
+        goes_on = _goes_on(text, start, clause) and clause.lists_on_from(previous, loose)
+        before, previous = clause.read(before if goes_on else Stance()), clause
         marked += clause.marked
         phrases += clause.phrases
     return Reading(text, tuple(marked), tuple(phrases), frozenset(kind for cue in cues for kind in cue.payload))
+
+
+def _only_excepted(text: str, cues: list[Cue]) -> list[Cue]:
+    """Return the steering words, those of "除了…其他都不" turned into a wish for what is excepted."""
+    found = _ONLY_EXCEPTED.search(text)
+    if found is None:
+        return cues
+    wish = Found(*found.span("except"), ("wish",))
+    return [
+        wish,
+        *(cue for cue in cues if cue.start >= found.end("except") and not cue.start < found.end() < cue.end + 9),
+    ]
+
+
+def _in_list_of_seen(text: str, mention: Mention, cues: list[Cue]) -> bool:
+    """Tell whether a title stands in a list after "have seen", with nothing else said in between."""
+    before = [cue for cue in cues if cue.end <= mention.start and _stance_of(cue)]
+    return (
+        bool(before)
+        and "seen" in before[-1].payload
+        and not re.search(r"[.!?。！？]", text[before[-1].end : mention.start])
+    )
 
 
 def _single_refusals(text: str, mentions: list[Mention], cues: list[Cue]) -> tuple[frozenset[Mention], list[Cue]]:
@@ -172,7 +218,9 @@ def _clauses(text: str, cues: list[Cue]) -> Iterator[Span]:
 
 def _goes_on(text: str, start: int, clause: "_Clause") -> bool:
     """Tell whether a clause can go on with the list before it: after a comma, and not starting afresh."""
-    return text[:start].rstrip()[-1:] in _COMMAS and not clause.starts_afresh
+    before = text[:start].rstrip()
+    parted_by_space = text[start - 1 : start].isspace() and has_han(before[-1:])
+    return (before[-1:] in _COMMAS or parted_by_space) and not clause.starts_afresh
 
 
 class _Clause:
@@ -203,7 +251,16 @@ class _Clause:
     def starts_afresh(self) -> bool:
         """Tell whether a word of contrast opens the clause, or it names an attribute: "no museums, family friendly"."""
         names_attribute = any(meaning.kind == "attribute" for each in self._mentions for meaning in each.payload)
-        return names_attribute or any("contrast" in cue.payload for cue in self._cues)
+        contrasts = any("contrast" in cue.payload for cue in self._cues)
+        return names_attribute or contrasts or bool(_AFRESH.match(self._text, self._start, self._end))
+
+    def lists_on_from(self, previous: "_Clause | None", loose: frozenset[str]) -> bool:
+        """Tell whether this clause can go on with a list of refusals: with the same kind of thing, or loose tags."""
+        refused = _attributes([each.mention for each in previous.marked] if previous else [])
+        own = _attributes(self._mentions[:1])
+        if not refused or not own:
+            return True
+        return bool(refused & own) or bool((refused | own) & loose)
 
     def read(self, before: Stance) -> Stance:
         """Fill `marked` and `phrases`; return the stance at the end, which a bare list that follows inherits."""
@@ -214,8 +271,27 @@ class _Clause:
         inherits = not steering and before.attitude == "dislike" and before.said
         self._walk(cues, free, before if inherits else Stance())
         if trailing is not None:
-            self._turn_round(_STANCES["dislike"] if "after" in trailing.payload else _stance_of(trailing) or Stance())
+            self._turn_round(self._stance_behind(trailing))
         return self._stance if self.marked or self.phrases else Stance()
+
+    def _stance_behind(self, trailing: Cue) -> Stance:
+        """Return what words that close a clause say of it; "either is fine" behind a choice speaks for both."""
+        if "after" in trailing.payload:
+            return _STANCES["dislike"]
+        if "neutral" in trailing.payload and self._is_choice():
+            return _STANCES["approval"]
+        return _stance_of(trailing) or Stance()
+
+    def _is_choice(self) -> bool:
+        """Tell whether the clause names several values of one attribute, side by side or with "or" between."""
+        values = [each for each in self._mentions if _attributes([each])]
+        return any(
+            _attributes([one]) & _attributes([other])
+            and re.fullmatch(
+                r"\s*(?:or|、|，|,|或|或者|还是|和|跟)?\s*(?:a\s+|an\s+)?", self._text[one.end : other.start]
+            )
+            for one, other in pairwise(values)
+        )
 
     def _walk(self, cues: list[Cue], free: list[Span], stance: Stance) -> None:
         """Give each mention and free phrase the stance that the last steering word before it set."""
@@ -236,10 +312,26 @@ class _Clause:
     def _mark(self, mention: Mention) -> None:
         stance = _STANCES["dislike"] if mention in self._refused else self._stance
         named = is_quoted(self._text, mention.start, mention.end) or is_compared(mention.start, self._cues)
-        self.marked.append(Marked(mention, stance, mention.start - self._too_end <= 1, named))
+        too = mention.start - self._too_end <= 1
+        if too and not stance.said and not any(meaning.kind in ("low", "high") for meaning in mention.payload):
+            stance = _STANCES["dislike"]  # "too scary"
+        self.marked.append(Marked(mention, stance, too, named))
+        if too and any(meaning.kind in ("low", "high") for meaning in mention.payload):
+            self._stance = Stance()  # "nothing too pricey, shoes"
+        elif too:
+            self._spend_refusal(mention.end)
 
     def _keep(self, span: Span) -> None:
         self.phrases.append(FreePhrase(span, self._stance))
+        if span[0] - self._too_end <= 1:
+            self._spend_refusal(span[1])
+
+    def _spend_refusal(self, end: int) -> None:
+        """End a refusal with what is too much: "not too expensive shoes" refuses no shoes, a list goes on."""
+        following = min((each.start for each in self._mentions if each.start >= end), default=end)
+        between = self._text[end:following]
+        if self._stance.attitude == "dislike" and (between == " " or "的" in between):
+            self._stance = Stance()
 
     def _next_stance(self, cue: Cue, stance: Stance) -> Stance:
         new = _stance_of(cue)
@@ -271,7 +363,7 @@ class _Clause:
 
     def _trailing(self, free: list[Span]) -> Cue | None:
         """Return the cue that closes the clause and speaks of what stands before it: "恐怖片就算了"."""
-        closing = [cue for cue in self._cues if {"after", "neutral", "approval"} & set(cue.payload)]
+        closing = [cue for cue in self._cues if {"after", "neutral", "approval", "fond"} & set(cue.payload)]
         # "除了恐怖都行": the words that close it speak of all the rest.
         if not closing or any("except" in cue.payload for cue in self._cues):
             return None
@@ -307,13 +399,35 @@ class _Clause:
         return [(self._start + start, self._start + end) for start, end in spans]
 
 
+def _attributes(mentions: list[Mention]) -> set[str]:
+    """Return the attributes that mentions can be values of; "title" stands for items."""
+    return {
+        meaning.attribute or meaning.kind
+        for mention in mentions
+        for meaning in mention.payload
+        if meaning.kind in ("value", "title")
+    }
+
+
 def _says_something(word: str) -> bool:
     """Tell whether a word can be an interest: two letters at least, or one Chinese character that jieba kept."""
     return bool(HAN.search(word)) or sum(map(str.isalpha, word)) >= 2
 
 
 def _stance_of(cue: Cue) -> Stance | None:
-    for kind in ("seen", "tolerance", "mild", "neutral", "aversion", "dislike", "except", "wish", "taste", "approval"):
+    for kind in (
+        "seen",
+        "tolerance",
+        "mild",
+        "neutral",
+        "aversion",
+        "dislike",
+        "except",
+        "wish",
+        "fond",
+        "taste",
+        "approval",
+    ):
         if kind in cue.payload:
             return _STANCES[kind]
     return None
