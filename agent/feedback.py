@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from quwei.agent.turn import Receipt
+from quwei.agent.wording import Wording
 from quwei.agent.words import say
 from quwei.index.errors import QuweiError
 from quwei.index.profile import Profile, Thumb
@@ -34,7 +35,7 @@ def give_feedback(bench: "Workbench", item: str, value: Thumb) -> tuple[Receipt,
     profile = bench.people.profile(bench.user, bench.session)
     seen = profile.seen if bench.policy.exclude_seen else []
     entered, left = moved(before, rank(index, profile, left_out=seen))
-    title = index.catalogue[item].title_in(bench.language)
+    title = Wording(index.catalogue, bench.language).title(item)
     text = " ".join(
         [
             say(bench.language, f"receipt-{value}", title=title),

@@ -86,8 +86,10 @@ def _presentation(bench: Workbench, wording: Wording) -> list[str]:
 def _wishes(bench: Workbench, wording: Wording) -> tuple[str, str]:
     """Return what the person asked for and what not in this conversation, this message first."""
     language, constraints = bench.language, bench.profile.constraints
-    said = bench.extraction.interests or [each for each in bench.profile.interests if each.span is not None]
-    likes = [wording.interest(each) for each in said if each.polarity == "like"]
+    earlier = [each for each in bench.profile.interests if each.span is not None]
+    said = bench.extraction.interests or earlier
+    wished = [each for each in said if each.polarity == "like"] or [each for each in earlier if each.polarity == "like"]
+    likes = [wording.interest(each) for each in wished]
     unwanted = [wording.interest(each) for each in said if each.polarity == "dislike"]
     limits = [wording.constraint(each) for each in constraints if each.op in ("<=", ">=") or each.value is True]
     unwanted += [wording.attribute(each.attribute) for each in constraints if each.value is False]
@@ -102,9 +104,14 @@ def _abstention(bench: Workbench, wording: Wording) -> list[str]:
         return [say(language, "no-more")]
     if not constraints:
         return [say(language, "nothing-at-all")]
-    said = listed(language, [wording.constraint(each) for each in constraints])
+    said = wording.constraints(constraints)
     offers = [
-        say(language, "relax", constraint=wording.constraint(each.constraint), count=each.count)
+        say(
+            language,
+            "relax",
+            constraint=wording.constraints(each.constraints),
+            count=each.count,
+        )
         for each in bench.relaxations()[:2]
     ]
     return [say(language, "nothing-fits", constraints=said), *offers]

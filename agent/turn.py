@@ -40,11 +40,11 @@ class Receipt(BaseModel):
 
 
 class Relaxation(BaseModel):
-    """Offer to give up one constraint when nothing fits, with how many items that would free."""
+    """Offer to give up a constraint, or several together, when nothing fits, with how many items that would free."""
 
     model_config = ConfigDict(frozen=True)
 
-    constraint: Constraint
+    constraints: tuple[Constraint, ...]
     count: int
 
 

@@ -65,6 +65,10 @@ class Wording:
             return say(self.language, "constraint-not", value=value)
         return say(self.language, "constraint-is", attribute=attribute, value=value)
 
+    def constraints(self, constraints: Iterable[Constraint]) -> str:
+        """Return several constraints in words."""
+        return listed(self.language, [self.constraint(each) for each in constraints])
+
     def interest(self, interest: Interest) -> str:
         """Return what an interest is in."""
         if interest.item is not None and interest.item in self._catalogue:
@@ -105,12 +109,18 @@ class Wording:
             after=choice.after,
         )
 
-    def relaxing_question(self, attributes: Sequence[str], freed: int) -> Question:
-        """Return the question which wish to give up when nothing fits; `freed` is how many items that gives at most."""
-        options = [say(self.language, "give-up", attribute=self.attribute(name)) for name in attributes]
+    def relaxing_question(self, ways_out: Sequence[tuple[str, ...]], freed: int) -> Question:
+        """Return the question what to give up when nothing fits: each way out is some attributes.
+
+        `freed` is how many items that gives at most.
+        """
+        options = [
+            say(self.language, "give-up", attribute=listed(self.language, [self.attribute(name) for name in names]))
+            for names in ways_out
+        ]
         text = say(self.language, "ask-give-up")
         skip = say(self.language, "start-over")
-        return Question(attribute=attributes[0], text=text, options=tuple(options), skip=skip, now=0, after=freed)
+        return Question(attribute=ways_out[0][0], text=text, options=tuple(options), skip=skip, now=0, after=freed)
 
     def _option(self, name: str, answer: Answer) -> str:
         if isinstance(answer.value, bool):

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import combinations
 from typing import Any
 
 from quwei.agent.policy import Policy
@@ -17,6 +18,11 @@ from quwei.tools.belief import Belief, rank
 from quwei.tools.cards import Card, make_cards
 from quwei.tools.interests import Extraction
 from quwei.tools.questions import choose_question
+
+RELAXATIONS = 3
+"""Ways out offered as chips."""
+RELAXED_TOGETHER = 3
+"""Constraints that are given up at once, at most."""
 
 
 @dataclass
@@ -78,23 +84,28 @@ class Workbench:
         self.cards, self.question, self.abstained = [], None, False
 
     def relaxations(self) -> list[Relaxation]:
-        """Return the constraints whose removal leaves something, the one that frees most first."""
-        constraints = self.profile.constraints
-        freed = [
-            Relaxation(
-                constraint=each,
-                count=int(self.index.columns.mask(constraints[:position] + constraints[position + 1 :]).sum()),
-            )
-            for position, each in enumerate(constraints)
-        ]
-        return sorted((each for each in freed if each.count), key=lambda each: -each.count)
+        """Return the fewest constraints whose removal leaves something, those that free most first.
+
+        Where no single one stands in the way it is two together, then three.
+        """
+        held = self.profile.constraints
+        for size in range(1, min(len(held), RELAXED_TOGETHER) + 1):
+            freed = [
+                Relaxation(constraints=given_up, count=int(self.index.columns.mask(kept).sum()))
+                for given_up in combinations(held, size)
+                if (kept := [each for each in held if each not in given_up]) or size == len(held)
+            ]
+            if found := [each for each in freed if each.count]:
+                return sorted(found, key=lambda each: -each.count)
+        return []
 
     def _relaxing_question(self) -> Question | None:
         offers = self.relaxations()
         if not offers:
             return None
-        names = list(dict.fromkeys(each.constraint.attribute for each in offers))[:3]
-        return Wording(self.index.catalogue, self.language).relaxing_question(names, offers[0].count)
+        names = [tuple(dict.fromkeys(each.attribute for each in offer.constraints)) for offer in offers]
+        chosen = list(dict.fromkeys(names))[:RELAXATIONS]
+        return Wording(self.index.catalogue, self.language).relaxing_question(chosen, offers[0].count)
 
     def timed(self, tool: str, arguments: dict[str, Any], call: Callable[[], Any], note: str = "") -> Any:
         """Run one step and write it into the trace."""

@@ -13,18 +13,20 @@ from quwei.index.opened import Floats, Index
 from quwei.index.phrases import lower
 from quwei.index.profile import Interest
 from quwei.index.vocabulary import Meaning, Mention
+from quwei.tools.cues import Span
 from quwei.tools.degrees import is_degree
 from quwei.tools.lexicon import lexicon
 from quwei.tools.numbers import find_bounds
 from quwei.tools.personal import personal_spans
 from quwei.tools.quantities import find_quantities
-from quwei.tools.reading import Marked, Reading, Span, read
+from quwei.tools.reading import Marked, Reading, read
 from quwei.tools.titles import is_quoted, is_title
 
 MESSAGE_LIMIT = 2_000
 """Characters of a message that are read; what follows is left out, and said so."""
 _ALSO = re.compile(r"\s*(?:or|或者?|要不)(?:\s|(?=[\u3400-\u9fff]))", re.IGNORECASE)
 """How a message begins that adds to the one before: "or Shanghai"."""
+_OR = re.compile(r"\s*(?:,|or|、|和|或者?|and)\s*", re.IGNORECASE)
 LOW, HIGH = 1 / 3, 2 / 3
 """Quantiles that "short" and "long" mean."""
 NOT_TOO = 0.6
@@ -280,10 +282,25 @@ def _chosen(index: Index, reading: Reading, mention: Mention, values: Sequence[M
         if meaning.kind == "attribute" and abs(other.mention.start - mention.start) < 20
     }
 
-    def fit(meaning: Meaning) -> tuple[bool, int]:
-        return meaning.attribute in named, len(index.columns.members[meaning.attribute].rows(meaning.what))
+    beside = _beside(reading, mention)
+
+    def fit(meaning: Meaning) -> tuple[bool, bool, int]:
+        members = index.columns.members[meaning.attribute]
+        others = [other.what for other in beside if other.attribute == meaning.attribute]
+        count = sum(len(members.rows(value)) for value in (meaning.what, *others))
+        return meaning.attribute in named, bool(others), count
 
     return max(values, key=fit)
+
+
+def _beside(reading: Reading, mention: Mention) -> list[Meaning]:
+    """Return what stands beside a thing with "or" between: "Russian or Korean" speaks of one attribute."""
+    found = []
+    for other in reading.marked:
+        first, second = sorted((other.mention, mention), key=lambda each: each.start)
+        if other.mention != mention and _OR.fullmatch(reading.text, first.end, second.start):
+            found += [each for each in other.mention.payload if each.kind == "value"]
+    return found
 
 
 def _is_list(index: Index, meaning: Meaning) -> bool:

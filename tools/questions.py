@@ -93,8 +93,9 @@ def _choice(belief: Belief, name: str) -> Choice | None:
     )
     if len(answers) < 2:
         return None
-    after = max(1, round(belief.size / float(np.exp(gain))))
-    return Choice(attribute=name, answers=answers, gain=gain, now=round(belief.size), after=after)
+    now = int(belief.mask.sum())
+    after = max(1, round(now / float(np.exp(gain))))
+    return Choice(attribute=name, answers=answers, gain=gain, now=now, after=after)
 
 
 def _split(belief: Belief, name: str) -> _Split | None:

@@ -5,29 +5,24 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
-from typing import Literal
 
 from quwei.index.languages import HAN, has_han
-from quwei.index.phrases import Found, Phrases, words_with_spans
+from quwei.index.phrases import Phrases, words_with_spans
 from quwei.index.stopwords import stopwords
 from quwei.index.vocabulary import Meaning, Mention
+from quwei.tools.cues import Span, in_list_of_seen, only_excepted, single_refusals, without_overlaps
 from quwei.tools.lexicon import Cue, lexicon
+from quwei.tools.stances import STANCES, Stance, stance_of
 from quwei.tools.titles import is_compared, is_quoted, is_title
-
-Attitude = Literal["like", "dislike", "neutral", "known"]
-Span = tuple[int, int]
 
 _BREAK = re.compile(r"[,;!?，。；！？…\n]+|\.(?=\s|$)|(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
 _COMMAS = (",", "，", "、", ";", "；")
 _WORD = re.compile(r"[A-Za-zÀ-ɏ0-9]+(?:['’-][A-Za-zÀ-ɏ0-9]+)*")
 _CHOICE = re.compile(r"\s*(?:or|、|，|,|或|或者|还是|和|跟)?\s*(?:an?\s+)?")
 """What stands between two things either of which will do."""
+_OF = re.compile(r"(?:片|类|题材)?的")
 _AFRESH = re.compile(r"\s*(?:(?:an?|some|maybe|rather|instead|yes)\b|是|而是)", re.IGNORECASE)
 """How an English clause begins that is no item of a list of refusals: "not a comedy, a thriller"."""
-_ONLY_EXCEPTED = re.compile(
-    r"(?P<except>除了?).{1,20}?[,，\s]*(?:以外|之外)?[,，\s]*(?:其他|其它|别的)(?:的)?[^,，。]{0,4}?(?:都?不|都?别)"
-)
-"""All but what is named is refused: "除了喜剧，其他都不想看"."""
 _JOINED = re.compile(r"(?:\s|-|的|之)*")
 _PARTICLES = frozenset({"up", "out", "off", "away", "down", "over"})
 """Short words that belong to the English verb before them: "growing up"."""
@@ -35,20 +30,6 @@ NEVER = -(10**6)
 """A place before every text."""
 LONGEST_PHRASE = 4
 """Words in a free phrase: longer runs are cut."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stance:
-    """Say how a part of a message is meant; `lasting` for a taste, `mild` for a dislike that does not rule out.
-
-    "neutral" does not matter any more, "known" the person has seen, read or visited already.
-    """
-
-    attitude: Attitude = "like"
-    lasting: bool = False
-    mild: bool = False
-    said: bool = False
-    strength: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,26 +63,6 @@ class Reading:
     kinds: frozenset[str]
 
 
-_STANCES = {
-    "mild": Stance("dislike", mild=True, said=True, strength=0.5),
-    "seen": Stance("known", said=True),
-    "tolerance": Stance("like", lasting=True, said=True, strength=0.3),
-    "aversion": Stance("dislike", lasting=True, said=True),
-    "dislike": Stance("dislike", said=True),
-    "except": Stance("dislike", said=True),
-    "approval": Stance("like", said=True),
-    "neutral": Stance("neutral", said=True),
-    "fond": Stance("like", lasting=True, said=True),
-    "taste": Stance("like", lasting=True, said=True),
-    "wish": Stance("like", said=True),
-}
-
-_PRECEDENCE = (
-    "seen", "tolerance", "mild", "neutral", "aversion", "dislike", "except", "wish", "fond", "taste", "approval",
-)  # fmt: skip
-"""Of a word of several kinds, the kind that counts."""
-
-
 def read(
     text: str,
     vocabulary: Phrases[tuple[Meaning, ...]],
@@ -115,7 +76,7 @@ def read(
     `loose` attributes are tags, which mix with those of others in a list.
     """
     silent = stopwords() | silent
-    cues = _only_excepted(text, lexicon().find(text))
+    cues = only_excepted(text, lexicon().find(text))
 
     def accept(mention: Mention) -> bool:
         """Let pass what is meant: no title that is only words, no tag that only says what items are."""
@@ -124,12 +85,12 @@ def read(
         if word == text.strip():
             return True
         if is_only_title:
-            listed = _in_list_of_seen(text, mention, cues) and word.casefold() not in silent
+            listed = in_list_of_seen(text, mention, cues) and word.casefold() not in silent
             return listed or is_title(text, mention.start, mention.end, cues)
         return word.casefold() not in silent or any(meaning.kind != "value" for meaning in mention.payload)
 
-    mentions, cues = _without_overlaps(text, vocabulary.find(text, accept), cues, taken)
-    refused, cues = _single_refusals(text, mentions, cues)
+    mentions, cues = without_overlaps(text, vocabulary.find(text, accept), cues, taken)
+    refused, cues = single_refusals(text, mentions, cues)
     marked: list[Marked] = []
     phrases: list[FreePhrase] = []
     before, previous = Stance(), None
@@ -140,67 +101,6 @@ def read(
         marked += clause.marked
         phrases += clause.phrases
     return Reading(text, tuple(marked), tuple(phrases), frozenset(kind for cue in cues for kind in cue.payload))
-
-
-def _only_excepted(text: str, cues: list[Cue]) -> list[Cue]:
-    """Return the steering words, those of "除了…其他都不" turned into a wish for what is excepted."""
-    found = _ONLY_EXCEPTED.search(text)
-    if found is None:
-        return cues
-    wish = Found(*found.span("except"), ("wish",))
-    return [
-        wish,
-        *(cue for cue in cues if cue.start >= found.end("except") and not cue.start < found.end() < cue.end + 9),
-    ]
-
-
-def _in_list_of_seen(text: str, mention: Mention, cues: list[Cue]) -> bool:
-    """Tell whether a title stands in a list after "have seen", with nothing else said in between."""
-    before = [cue for cue in cues if cue.end <= mention.start and _stance_of(cue)]
-    return (
-        bool(before)
-        and "seen" in before[-1].payload
-        and not re.search(r"[.!?。！？]", text[before[-1].end : mention.start])
-    )
-
-
-def _single_refusals(text: str, mentions: list[Mention], cues: list[Cue]) -> tuple[frozenset[Mention], list[Cue]]:
-    """Return the mentions right after a bare 不 and the like, which refuses that one word: "不烧脑的喜剧".
-
-    The other steering words are returned as well; a longer one, such as 不要, goes on steering what follows.
-    """
-    longer = {position for cue in cues if cue.end - cue.start > 1 for position in range(cue.start, cue.end)}
-    refused = frozenset(
-        mention
-        for mention in mentions
-        if mention.start and text[mention.start - 1] in "不没无别" and mention.start - 1 not in longer
-    )
-    spent = {mention.start - 1 for mention in refused}
-    return refused, [cue for cue in cues if not (cue.end - cue.start == 1 and cue.start in spent)]
-
-
-def _without_overlaps(
-    text: str, mentions: list[Mention], cues: list[Cue], taken: list[Span]
-) -> tuple[list[Mention], list[Cue]]:
-    """Of a mention and a cue at one place the longer wins; of equals the cue, unless it is all there is."""
-
-    def overlaps(one: Span, other: Span) -> bool:
-        return one[0] < other[1] and other[0] < one[1]
-
-    mentions = [each for each in mentions if not any(overlaps(each[:2], span) for span in taken)]
-    kept_cues = [
-        cue
-        for cue in cues
-        if not any(overlaps(cue[:2], each[:2]) and _outweighs(text, each, cue) for each in mentions)
-        and not any(overlaps(cue[:2], span) for span in taken)
-    ]
-    kept = [each for each in mentions if not any(overlaps(each[:2], cue[:2]) for cue in kept_cues)]
-    return kept, kept_cues
-
-
-def _outweighs(text: str, mention: Mention, cue: Cue) -> bool:
-    is_everything = text[mention.start : mention.end] == text.strip()
-    return is_everything or mention.end - mention.start > cue.end - cue.start
 
 
 def _clauses(text: str, cues: list[Cue]) -> Iterator[Span]:
@@ -267,7 +167,7 @@ class _Clause:
         free = self._free_phrases()
         trailing = self._trailing(free)
         cues = [cue for cue in self._cues if cue is not trailing]
-        steering = any(_stance_of(cue) for cue in cues)
+        steering = any(stance_of(cue) for cue in cues)
         inherits = not steering and before.attitude == "dislike" and before.said
         self._walk(cues, free, before if inherits else Stance())
         if trailing is not None:
@@ -277,10 +177,10 @@ class _Clause:
     def _stance_behind(self, trailing: Cue) -> Stance:
         """Return what words that close a clause say of it; "either is fine" behind a choice speaks for both."""
         if "after" in trailing.payload:
-            return _STANCES["dislike"]
+            return STANCES["dislike"]
         if "neutral" in trailing.payload and self._is_choice():
-            return _STANCES["approval"]
-        return _stance_of(trailing) or Stance()
+            return STANCES["approval"]
+        return stance_of(trailing) or Stance()
 
     def _is_choice(self) -> bool:
         """Tell whether the clause names several values of one attribute, side by side or with "or" between."""
@@ -310,31 +210,31 @@ class _Clause:
         self._stance = self._next_stance(cue, self._stance)
 
     def _mark(self, mention: Mention) -> None:
-        stance = _STANCES["dislike"] if mention in self._refused else self._stance
+        stance = STANCES["dislike"] if mention in self._refused else self._stance
         named = is_quoted(self._text, mention.start, mention.end) or is_compared(mention.start, self._cues)
         too = mention.start - self._too_end <= 1
         if too and not stance.said and not any(meaning.kind in ("low", "high") for meaning in mention.payload):
-            stance = _STANCES["dislike"]  # "too scary"
+            stance = STANCES["dislike"]  # "too scary"
         self.marked.append(Marked(mention, stance, too, named))
         if too and any(meaning.kind in ("low", "high") for meaning in mention.payload):
             self._stance = Stance()  # "nothing too pricey, shoes"
-        elif too:
-            self._spend_refusal(mention.end)
+        else:
+            self._spend_refusal(mention.end, too)
 
     def _keep(self, span: Span) -> None:
         self.phrases.append(FreePhrase(span, self._stance))
         if span[0] - self._too_end <= 1:
-            self._spend_refusal(span[1])
+            self._spend_refusal(span[1], too=True)
 
-    def _spend_refusal(self, end: int) -> None:
-        """End a refusal with what is too much: "not too expensive shoes" refuses no shoes, a list goes on."""
+    def _spend_refusal(self, end: int, too: bool) -> None:
+        """End a refusal with what it refuses of another thing: "不要战争片的科幻片", "not too scary thrillers"."""
         following = min((each.start for each in self._mentions if each.start >= end), default=end)
         between = self._text[end:following]
-        if self._stance.attitude == "dislike" and (between == " " or "的" in between):
+        if self._stance.attitude == "dislike" and (_OF.fullmatch(between) or (too and between == " ")):
             self._stance = Stance()
 
     def _next_stance(self, cue: Cue, stance: Stance) -> Stance:
-        new = _stance_of(cue)
+        new = stance_of(cue)
         if "except" in cue.payload and stance.attitude == "dislike":
             return Stance("like", said=True)  # "nothing except comedies"
         if new is not None:
@@ -356,7 +256,7 @@ class _Clause:
         return any(
             other.end <= cue.start
             and not self._text[other.end : cue.start].strip()
-            and (stance := _stance_of(other)) is not None
+            and (stance := stance_of(other)) is not None
             and stance.attitude == "dislike"
             for other in self._cues
         )
@@ -412,22 +312,3 @@ def _attributes(mentions: list[Mention]) -> set[str]:
 def _says_something(word: str) -> bool:
     """Tell whether a word can be an interest: two letters at least, or one Chinese character that jieba kept."""
     return bool(HAN.search(word)) or sum(map(str.isalpha, word)) >= 2
-
-
-def _stance_of(cue: Cue) -> Stance | None:
-    for kind in (
-        "seen",
-        "tolerance",
-        "mild",
-        "neutral",
-        "aversion",
-        "dislike",
-        "except",
-        "wish",
-        "fond",
-        "taste",
-        "approval",
-    ):
-        if kind in cue.payload:
-            return _STANCES[kind]
-    return None

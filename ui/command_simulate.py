@@ -106,11 +106,12 @@ def _tasks(
 
     if generate is not None:
         return generate_tasks(stage.index(catalogue), catalogue, generate, seed, lang.chosen)
-    return [each for each in read_tasks(paths or [Path("tests")], stage) if each.language in lang.chosen]
+    return [each for each in read_tasks(paths or [Path()], stage) if each.language in lang.chosen]
 
 
 def _print_episode(episode: "Episode") -> None:
     out.print(f"[bold red]✗ {plain(episode.task)}[/] {episode.ending} after {episode.turns} messages", highlight=False)
+    out.print(f"  wanted: {episode.wanted}", markup=False, highlight=False, soft_wrap=True)
     for who, text in episode.transcript:
         out.print(
             f"  {who}: {text}", markup=False, highlight=False, soft_wrap=True, style="cyan" if who == "user" else ""

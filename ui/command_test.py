@@ -227,6 +227,8 @@ def record_command(
 
     if file is not None and not file.name.endswith(ENDING):
         raise QuweiError(f"The file is called {file.name}.", f"A name that ends in {ENDING}.", "Rename it.")
+    if file is not None and file.exists():
+        raise QuweiError(f"{file} exists already.", "A new file.", "Name another one, or delete it.")
     settings = settings_for(catalogue, data_dir)
     with progress_bar("Indexing") as progress:
         agent = Agent.open(settings=settings, progress=progress)

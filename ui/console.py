@@ -15,8 +15,8 @@ from quwei.index.errors import QuweiError, StorageError
 if TYPE_CHECKING:
     from quwei.index.settings import Settings
 
-out = Console()
-err = Console(stderr=True)
+out = Console(emoji=False)
+err = Console(stderr=True, emoji=False)
 
 Catalogue = Annotated[str | None, typer.Option("--catalogue", "-c", help="A built-in name, or a path.")]
 CatalogueArgument = Annotated[str | None, typer.Argument(help="A built-in name, or a path.", show_default="films")]
@@ -61,7 +61,13 @@ def progress_bar(label: str) -> Iterator[Callable[[int, int], None]]:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=err, transient=True) as bar:
         task = bar.add_task(label, total=None, visible=False)
-        yield lambda done, total: bar.update(task, completed=done, total=total, visible=True)
+
+        def show(done: int, total: int) -> None:
+            if not err.is_terminal and not bar.tasks[0].completed:
+                err.print(f"{label}: {total} items, this once …", highlight=False)
+            bar.update(task, completed=max(done, 1), total=total, visible=True)
+
+        yield show
 
 
 def print_json(value: Any) -> None:

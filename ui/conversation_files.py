@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from quwei.agent.scripts.played import Exchange, Played
 from quwei.ui.console import write_file
-from quwei.ui.conversation_report import transcript, wrong
+from quwei.ui.conversation_report import first_failure, transcript, wrong
 
 _STYLE = """body{font:15px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#222}
 summary{cursor:pointer;padding:.3rem 0}.failed,.xpassed{color:#b00020;font-weight:600}.passed{color:#1a7f37}
@@ -34,7 +34,7 @@ def write_junit(results: Sequence[Played], seconds: float, file: Path) -> None:
         name = f"{each.name} [{each.run}]" if each.run else each.name
         case = ElementTree.SubElement(suite, "testcase", classname=each.file, name=name, time=f"{each.seconds:.3f}")
         if wrong(each):
-            ElementTree.SubElement(case, "failure", message=_first_failure(each)).text = transcript(each).plain
+            ElementTree.SubElement(case, "failure", message=first_failure(each)).text = transcript(each).plain
         elif each.outcome == "xfailed":
             ElementTree.SubElement(case, "skipped", message=str(each.xfail))
     root = ElementTree.Element("testsuites")
@@ -79,10 +79,3 @@ def _exchange(exchange: Exchange) -> Markup:
         facts = Markup('<p class="facts">belief: {}<br>tools: {}</p>')
         parts.append(facts.format(top, ", ".join(exchange.trace)))
     return Markup("").join(parts)
-
-
-def _first_failure(played: Played) -> str:
-    if played.error:
-        return f"Stopped at {played.error}"
-    check = next((check for check in played.checks if not check.holds), None)
-    return f"line {check.line}: {check.text}; saw {check.seen}" if check else "passed, but was expected to fail"

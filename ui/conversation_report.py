@@ -80,3 +80,11 @@ def print_summary(results: Sequence[Played], seconds: float, rates: dict[str, fl
 def wrong(played: Played) -> bool:
     """Tell whether a run came out otherwise than expected."""
     return played.outcome in ("failed", "xpassed")
+
+
+def first_failure(played: Played) -> str:
+    """Return what did not hold first, in one line."""
+    if played.error:
+        return f"Stopped at {played.error}"
+    check = next((check for check in played.checks if not check.holds), None)
+    return f"line {check.line}: {check.text}; saw {check.seen}" if check else "passed, but was expected to fail"

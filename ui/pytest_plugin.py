@@ -69,9 +69,10 @@ class ScriptItem(pytest.Item):
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], *args: Any, **kwargs: Any) -> Any:
         """Return the transcript of the conversation in place of a traceback."""
         if isinstance(excinfo.value, PlayedBadlyError):
-            from quwei.ui.conversation_report import transcript
+            from quwei.ui.conversation_report import first_failure, transcript
 
-            return transcript(excinfo.value.played).plain
+            played = excinfo.value.played
+            return f"{first_failure(played)}\n{transcript(played).plain}"
         return _in_words(excinfo) or super().repr_failure(excinfo, *args, **kwargs)
 
     def reportinfo(self) -> tuple[Path, int, str]:

@@ -36,7 +36,8 @@ def _problems(source: SourcedScript, stage: Stage) -> Iterator[ScriptProblem]:
     try:
         index = stage.index(source.catalogue)
     except CatalogueError as error:
-        yield document.problem(("catalogue",), error.seen, f"{error.expected} {error.next_step}")
+        where = f"A path holds from {source.file.parent}."
+        yield document.problem(("catalogue",), error.seen, f"{error.expected} {where} {error.next_step}")
         return
     try:
         policy_of(source)

@@ -51,7 +51,7 @@ class NothingCollectedError(QuweiError):
 
 def one_of(seen: str, known: Iterable[str]) -> str:
     """Return what was expected in place of `seen`: the nearest known word, and some of the others."""
-    words = sorted(known)
+    words = sorted(set(known))
     near = nearest(seen, words, 1, NEAR)
     listed = ", ".join(words[:SHOWN]) + (", …" if len(words) > SHOWN else "")
     return f"Did you mean {near[0]!r}? Known: {listed}." if near else f"Known: {listed}."

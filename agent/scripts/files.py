@@ -85,6 +85,10 @@ def script_files(paths: Sequence[Path], ending: str) -> Iterator[Path]:
         if not path.exists():
             raise NothingCollectedError(f"There is no {path}.", "A file or a folder.", "Check the path.")
         files = [path]
+        if path.is_file() and not path.name.endswith(ending):
+            other = "quwei simulate" if ending == ENDING else "quwei test"
+            said, wanted = f"{path} is no *{ending} file.", f"A name that ends in {ending}."
+            raise NothingCollectedError(said, wanted, f"Rename it, or try: {other} {path}")
         if path.is_dir():
             files = sorted(
                 Path(folder) / name for folder, _, names in os.walk(path) for name in names if name.endswith(ending)

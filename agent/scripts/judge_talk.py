@@ -59,7 +59,7 @@ def offers_relaxation(wanted: bool, attributes: Sequence[str] = ()) -> Judge:
     """Expect a wish, or one on some attributes, to be offered to be given up, or none."""
 
     def judge(turn: Turn, _: Moment) -> Verdict:
-        offered = [each.constraint.attribute for each in turn.relaxations]
+        offered = [each.attribute for relaxation in turn.relaxations for each in relaxation.constraints]
         found = any(not attributes or each in attributes for each in offered)
         return Verdict(found is wanted, ", ".join(offered) or "none")
 

@@ -118,15 +118,19 @@ class _Player:
                 who=self._user,
                 did=did,
                 reply=turn.reply if turn and talks else receipt.text if receipt else None,
-                cards=tuple(card.item.id for card in turn.cards) if turn and talks else (),
+                cards=tuple(self._named(card.item.id) for card in turn.cards) if turn and talks else (),
                 question=_options(turn.question) if turn and talks and turn.question else None,
-                top=tuple((item, round(p, 4)) for item, p in turn.belief.top(TOP)) if turn else (),
+                top=tuple((self._named(item), round(p, 4)) for item, p in turn.belief.top(TOP)) if turn else (),
                 trace=tuple(f"{each.tool} {each.milliseconds} ms {each.note}".strip() for each in turn.trace)
                 if turn and talks
                 else (),
                 checks=tuple(checks),
             )
         )
+
+    def _named(self, item: str) -> str:
+        title = self._world.agent.index.catalogue[item].title_in(self._run.language or "en")
+        return f"{title} ({item})"
 
     def _due(self, step: Step, path: Path_, talks: bool) -> list[Expectation]:
         """Return what is to be judged after a step; what may still come true waits, if it does not yet."""

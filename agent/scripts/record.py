@@ -172,7 +172,10 @@ class _Recording:
 
     def _at_the_end(self) -> list[dict[str, Any]]:
         """Return the last step: all of it is still known."""
-        known = self._known(self._profile(self._events), None)
+        profile = self._profile(self._events)
+        known = self._known(profile, None)
+        if profile.seen:
+            known["seen"] = profile.seen
         return [{"expect": {"profile": known}}] if known else []
 
     def _known(self, profile: Profile, event: int | None) -> dict[str, Any]:

@@ -26,6 +26,7 @@ class Episode(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     task: str
+    wanted: str
     catalogue: str
     language: Language
     goals: int
@@ -74,6 +75,7 @@ def simulate(task: Task, stage: Stage, trial: int = 0, agent_class: type[Agent] 
     kind, item = ending or ("gave_up", None)
     return Episode(
         task=task.name,
+        wanted=f"{task.goal}, reveal {task.reveal}, {task.persona.manner}",
         catalogue=task.catalogue,
         language=task.language,
         goals=len(goals),

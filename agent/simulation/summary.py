@@ -26,7 +26,7 @@ def summarize(episodes: Sequence[Episode]) -> list[Row]:
     rows = [_row("all", episodes)]
     groups: tuple[Callable[[Episode], str], ...] = (
         lambda each: each.language,
-        lambda each: "impossible" if not each.attainable else f"{each.goals} limits, {_reveal(each)}",
+        _kind,
     )
     for group_of in groups:
         grouped: dict[str, list[Episode]] = defaultdict(list)
@@ -36,8 +36,11 @@ def summarize(episodes: Sequence[Episode]) -> list[Row]:
     return rows
 
 
-def _reveal(episode: Episode) -> str:
-    return "+".join(each for each in ("volunteer", "on_ask", "hidden") if each in episode.kinds)
+def _kind(episode: Episode) -> str:
+    if not episode.attainable:
+        return "impossible"
+    reveal = "+".join(each for each in ("volunteer", "on_ask", "hidden") if each in episode.kinds)
+    return f"{episode.goals} {'limit' if episode.goals == 1 else 'limits'}, {reveal}"
 
 
 def _row(group: str, episodes: Iterable[Episode]) -> Row:

@@ -137,6 +137,7 @@ def test_episodes_are_summed_up_per_language_and_kind() -> None:
         return Episode.model_validate(
             {
                 "task": f"t{number}",
+                "wanted": "",
                 "catalogue": "films",
                 "language": language,
                 "goals": 2,

@@ -1,0 +1,72 @@
+"""Prepare the steering words of a message: which of them count, and against which names."""
+
+import re
+
+from quwei.index.phrases import Found
+from quwei.index.vocabulary import Mention
+from quwei.tools.lexicon import Cue
+from quwei.tools.stances import stance_of
+
+Span = tuple[int, int]
+_ONLY_EXCEPTED = re.compile(
+    r"(?P<except>除了?).{1,20}?[,，\s]*(?:以外|之外)?[,，\s]*(?:其他|其它|别的)(?:的)?[^,，。]{0,4}?(?:都?不|都?别)"
+)
+"""All but what is named is refused: "除了喜剧，其他都不想看"."""
+
+
+def only_excepted(text: str, cues: list[Cue]) -> list[Cue]:
+    """Return the steering words, those of "除了…其他都不" turned into a wish for what is excepted."""
+    found = _ONLY_EXCEPTED.search(text)
+    if found is None:
+        return cues
+    wish = Found[tuple[str, ...]](*found.span("except"), ("wish",))
+    return [*(cue for cue in cues if cue.end <= wish.start), wish, *(cue for cue in cues if cue.start > found.end())]
+
+
+def in_list_of_seen(text: str, mention: Mention, cues: list[Cue]) -> bool:
+    """Tell whether a title stands in a list after "have seen", with nothing else said in between."""
+    before = [cue for cue in cues if cue.end <= mention.start and stance_of(cue)]
+    return (
+        bool(before)
+        and "seen" in before[-1].payload
+        and not re.search(r"[.!?。！？]", text[before[-1].end : mention.start])
+    )
+
+
+def single_refusals(text: str, mentions: list[Mention], cues: list[Cue]) -> tuple[frozenset[Mention], list[Cue]]:
+    """Return the mentions right after a bare 不 and the like, which refuses that one word: "不烧脑的喜剧".
+
+    The other steering words are returned as well; a longer one, such as 不要, goes on steering what follows.
+    """
+    longer = {position for cue in cues if cue.end - cue.start > 1 for position in range(cue.start, cue.end)}
+    refused = frozenset(
+        mention
+        for mention in mentions
+        if mention.start and text[mention.start - 1] in "不没无别" and mention.start - 1 not in longer
+    )
+    spent = {mention.start - 1 for mention in refused}
+    return refused, [cue for cue in cues if not (cue.end - cue.start == 1 and cue.start in spent)]
+
+
+def without_overlaps(
+    text: str, mentions: list[Mention], cues: list[Cue], taken: list[Span]
+) -> tuple[list[Mention], list[Cue]]:
+    """Of a mention and a cue at one place the longer wins; of equals the cue, unless it is all there is."""
+
+    def overlaps(one: Span, other: Span) -> bool:
+        return one[0] < other[1] and other[0] < one[1]
+
+    mentions = [each for each in mentions if not any(overlaps(each[:2], span) for span in taken)]
+    kept_cues = [
+        cue
+        for cue in cues
+        if not any(overlaps(cue[:2], each[:2]) and _outweighs(text, each, cue) for each in mentions)
+        and not any(overlaps(cue[:2], span) for span in taken)
+    ]
+    kept = [each for each in mentions if not any(overlaps(each[:2], cue[:2]) for cue in kept_cues)]
+    return kept, kept_cues
+
+
+def _outweighs(text: str, mention: Mention, cue: Cue) -> bool:
+    is_everything = text[mention.start : mention.end] == text.strip()
+    return is_everything or mention.end - mention.start > cue.end - cue.start

@@ -1,0 +1,62 @@
+"""Stances: how a part of a message is meant, and which steering words say so."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from quwei.tools.lexicon import Cue
+
+Attitude = Literal["like", "dislike", "neutral", "known"]
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """Say how a part of a message is meant; `lasting` for a taste, `mild` for a dislike that does not rule out.
+
+    "neutral" does not matter any more, "known" the person has seen, read or visited already.
+    """
+
+    attitude: Attitude = "like"
+    lasting: bool = False
+    mild: bool = False
+    said: bool = False
+    strength: float = 1.0
+
+
+STANCES = {
+    "mild": Stance("dislike", mild=True, said=True, strength=0.5),
+    "seen": Stance("known", said=True),
+    "tolerance": Stance("like", lasting=True, said=True, strength=0.3),
+    "aversion": Stance("dislike", lasting=True, said=True),
+    "dislike": Stance("dislike", said=True),
+    "except": Stance("dislike", said=True),
+    "approval": Stance("like", said=True),
+    "neutral": Stance("neutral", said=True),
+    "fond": Stance("like", lasting=True, said=True),
+    "taste": Stance("like", lasting=True, said=True),
+    "wish": Stance("like", said=True),
+}
+
+_PRECEDENCE = (
+    "seen", "tolerance", "mild", "neutral", "aversion", "dislike", "except", "wish", "fond", "taste", "approval",
+)  # fmt: skip
+"""Of a word of several kinds, the kind that counts."""
+
+
+def stance_of(cue: Cue) -> Stance | None:
+    """Return the stance a steering word sets, None for one that sets none."""
+    for kind in (
+        "seen",
+        "tolerance",
+        "mild",
+        "neutral",
+        "aversion",
+        "dislike",
+        "except",
+        "wish",
+        "fond",
+        "taste",
+        "approval",
+    ):
+        if kind in cue.payload:
+            return STANCES[kind]
+    return None
