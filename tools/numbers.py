@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 from quwei.index.constraint import Constraint, Operator
 from quwei.index.languages import all_words
 from quwei.index.phrases import lower
 from quwei.index.schema import Attribute, Schema
+from quwei.tools.dates import find_days
 from quwei.tools.lexicon import lexicon
 from quwei.tools.quantities import Quantity, find_quantities, number_of
 
@@ -61,11 +62,14 @@ class _Side:
     in_time: bool
 
 
-def find_bounds(text: str, schema: Schema) -> list[Bound]:
-    """Return the bounds that can be tied to an attribute: by unit, by its name in the text, or as a year."""
-    finder = _Finder(lower(text), schema)
+def find_bounds(text: str, schema: Schema, today: date | None = None) -> list[Bound]:
+    """Return the bounds that can be tied to an attribute: by unit, by its name in the text, or as a time.
+
+    "This week" counts from `today`, the day it is when not given.
+    """
+    finder = _Finder(lower(text), schema, today or date.today())
     bounds: list[Bound] = []
-    for find in (finder.decades, finder.ranges, finder.single):
+    for find in (finder.days, finder.decades, finder.ranges, finder.single):
         taken = list(bounds)
         bounds += [each for each in find() if not any(each.start < old.end and old.start < each.end for old in taken)]
     return sorted(bounds, key=lambda each: each.start)
@@ -74,15 +78,36 @@ def find_bounds(text: str, schema: Schema) -> list[Bound]:
 class _Finder:
     """Read the numbers of one message against one schema."""
 
-    def __init__(self, text: str, schema: Schema) -> None:
+    def __init__(self, text: str, schema: Schema, today: date) -> None:
         self._text = text
+        self._today = today
         self._numbers = {name: each for name, each in schema.attributes.items() if each.type in ("number", "date")}
         self._own_units = _own_units(self._numbers)
         self._quantities = [self._in_own_unit(each) for each in find_quantities(text)] if self._numbers else []
-        cues = lexicon().find(text) if self._quantities or _DECADE.search(text) else []
+        self._days = list(find_days(text, today)) if self._numbers else []
+        cues = lexicon().find(text) if self._quantities or self._days or _DECADE.search(text) else []
         self._sides = [cue for cue in cues if {"at_most", "at_least"} & set(cue.payload)]
         self._about = [cue for cue in cues if "about" in cue.payload]
         self._refusals = [cue for cue in cues if {"dislike", "aversion"} & set(cue.payload)]
+
+    def days(self) -> Iterator[Bound]:
+        """Yield "since 1 May 2026" and "this week" as dates, "the last ten years" also where only years are known."""
+        dates = [name for name, each in self._numbers.items() if each.type == "date"]
+        year = self._year_attribute()
+        for each in self._days:
+            side = self._side(each.start, each.end)
+            start, end = (side.start, side.end) if side else (each.start, each.end)
+            if dates:
+                last = each.first - timedelta(days=1) if side and side.strict else each.last
+                if side is None or side.op == ">=":
+                    yield self._on_day(dates[0], ">=", each.first, start, end)
+                if side is None or side.op == "<=":
+                    yield self._on_day(dates[0], "<=", last, start, end)
+            elif year and each.years:
+                yield from self._both(year, start, end, each.first.year, each.last.year)
+
+    def _on_day(self, name: str, op: Operator, day: date, start: int, end: int) -> Bound:
+        return Bound(start, end, Constraint(attribute=name, op=op, value=day))
 
     def decades(self) -> Iterator[Bound]:
         """Yield "90s" as ten years, "before the fifties" and "since the 80s" as one edge."""
