@@ -22,7 +22,7 @@ from quwei.index.errors import QuweiError
 from quwei.index.languages import Language, language_of
 from quwei.index.opened import LiveIndex, rows_of
 from quwei.index.people import People
-from quwei.index.profile import Event, Profile, Thumb
+from quwei.index.profile import Event, Interest, Profile, Thumb
 from quwei.tools.belief import Belief
 from quwei.tools.cards import Card, make_cards
 from quwei.tools.interests import Extraction, extract_interests
@@ -269,24 +269,28 @@ def _widen(found: Extraction, old: Sequence[Constraint]) -> None:
 def _insisted(bench: Workbench, found: Extraction) -> list[Constraint]:
     """Return limits that wishes for loose tags become: said once more, or missing on every card that was shown."""
     attributes = bench.index.catalogue.schema.attributes
-    shown = [bench.index.catalogue[each] for each in bench.profile.last.cards if each in bench.index.catalogue]
     known = {each.key for each in bench.profile.wants("like") if each.span is not None}
-
-    def fits(limit: Constraint) -> bool:
-        return bool(bench.index.columns.mask([*bench.profile.constraints, *found.constraints, limit]).any())
-
-    limits = []
+    wished: dict[str, list[Interest]] = {}
     for each in found.interests:
-        if each.polarity != "like" or each.lasting or each.attribute is None or each.value is None:
-            continue
-        if attributes[each.attribute].exact:
-            continue
-        op: Operator = "contains" if attributes[each.attribute].type == "list" else "=="
-        limit = Constraint(attribute=each.attribute, op=op, value=each.value)
-        missed = bool(shown) and not any(limit.holds_for(item) for item in shown) and fits(limit)
-        if each.key in known or missed or "insist" in found.kinds:
+        if each.polarity == "like" and not each.lasting and each.attribute and not attributes[each.attribute].exact:
+            wished.setdefault(each.attribute, []).append(each)
+    limits: list[Constraint] = []
+    for attribute, interests in wished.items():
+        values = tuple(str(each.value) for each in interests)
+        op: Operator = "contains_any" if attributes[attribute].type == "list" else "in"
+        limit = Constraint(attribute=attribute, op=op, value=values)
+        said_again = "insist" in found.kinds or any(each.key in known for each in interests)
+        if said_again or _is_missing(bench, limit, found):
             limits.append(limit)
     return limits
+
+
+def _is_missing(bench: Workbench, limit: Constraint, found: Extraction) -> bool:
+    """Tell whether cards were shown of which none fulfils a limit that something else does."""
+    shown = [bench.index.catalogue[each] for each in bench.profile.last.cards if each in bench.index.catalogue]
+    if not shown or any(limit.holds_for(item) for item in shown):
+        return False
+    return bool(bench.index.columns.mask([*bench.profile.constraints, *found.constraints, limit]).any())
 
 
 def _said(message: str, found: Extraction) -> dict[str, Any]:

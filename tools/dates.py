@@ -53,9 +53,12 @@ class Days:
 
 def find_days(text: str, today: date) -> Iterator[Days]:
     """Yield the days in `text` (lower case); what is no day of the calendar is left out."""
-    for pattern in _CALENDAR:
+    read: list[tuple[int, int]] = []
+    for pattern in _CALENDAR:  # the fullest way to write a day comes first
         for match in pattern.finditer(text):
-            if (found := _in_calendar(match)) is not None:
+            overlaps = any(match.start() < end and start < match.end() for start, end in read)
+            if not overlaps and (found := _in_calendar(match)) is not None:
+                read.append(match.span())
                 yield found
     for match in _NAMED.finditer(text):
         yield _named(match, today)

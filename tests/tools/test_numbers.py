@@ -222,3 +222,94 @@ def test_no_text_is_too_odd(text: str) -> None:
     for schema in (FILMS, NEWS):
         for found in find_bounds(text, schema):
             assert 0 <= found.start < found.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("max 1h40", 100),
+        ("at most 1 hour 40 minutes", 100),
+        ("一小时四十分钟以内", 100),
+        ("under 2 hours and 5 minutes", 125),
+        ("2小时30分钟以内", 150),
+    ],
+)
+def test_hours_and_minutes_are_one_length(text: str, value: int) -> None:
+    assert bounds(text) == {("runtime", "<=", value)}
+
+
+@pytest.mark.parametrize("text", ["around 100 minutes", "about 100 minutes", "100分钟左右", "大约100分钟"])
+def test_around_has_two_sides(text: str) -> None:
+    assert bounds(text) == {("runtime", ">=", 85), ("runtime", "<=", 115)}
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("三百五以内", 350), ("一万五以内", 15000), ("两千以内", 2000), ("一百零五以内", 105)]
+)
+def test_a_digit_after_a_place_counts_a_tenth_of_it(text: str, value: int) -> None:
+    assert bounds(text) == {("price", "<=", value)}
+
+
+SHOP = Schema(
+    attributes={
+        "price": Attribute(type="number", unit={"zh": "元", "en": "yuan"}, labels={"zh": ["价格"], "en": ["price"]}),
+        "rating": Attribute(type="number", labels={"zh": ["评分"], "en": ["rating"]}),
+        "volume": Attribute(type="number", unit={"zh": "毫升", "en": "ml"}, labels={"zh": ["容量"], "en": ["volume"]}),
+        "starts_on": Attribute(type="date", labels={"zh": ["开课"], "en": ["start"]}),
+    }
+)
+
+
+def test_an_amount_that_looks_like_a_year_is_money_where_there_is_money() -> None:
+    assert bounds("under 2000", SHOP) == {("price", "<=", 2000)}
+    assert bounds("before 2026", SHOP) == {("starts_on", "<=", date(2025, 12, 31))}
+
+
+def test_a_number_belongs_to_the_attribute_of_its_clause() -> None:
+    assert bounds("rating at least 4.5, under 200", SHOP) == {("rating", ">=", 4.5), ("price", "<=", 200)}
+
+
+@pytest.mark.parametrize("text", ["at least 500 ml", "至少500毫升", "500ml+"])
+def test_the_units_of_a_catalogue_are_understood(text: str) -> None:
+    assert bounds(text, SHOP) == {("volume", ">=", 500)}
+
+
+def test_a_refusal_of_its_own_does_not_turn_a_limit_round() -> None:
+    assert bounds("不，一百块以内", SHOP) == {("price", "<=", 100)}
+
+
+TODAY = date(2026, 5, 20)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("since 1 May 2026", date(2026, 5, 1), None),
+        ("2026年5月1日以后", date(2026, 5, 1), None),
+        ("after june 2026", date(2026, 6, 1), None),
+        ("before 2026-03-05", None, date(2026, 3, 4)),
+        ("2026年3月", date(2026, 3, 1), date(2026, 3, 31)),
+        ("March 3rd, 2026", date(2026, 3, 3), date(2026, 3, 3)),
+        ("today's news", TODAY, TODAY),
+        ("这周的新闻", date(2026, 5, 18), TODAY),
+        ("last month", date(2026, 4, 1), date(2026, 4, 30)),
+        ("最近三天", date(2026, 5, 17), TODAY),
+        ("the last two weeks", date(2026, 5, 6), TODAY),
+        ("去年", date(2025, 1, 1), date(2025, 12, 31)),
+    ],
+)
+def test_days_of_the_calendar_and_relative_ones(text: str, first: date | None, last: date | None) -> None:
+    found = {(each.constraint.op, each.constraint.value) for each in find_bounds(text, NEWS, TODAY)}
+    assert found == {(op, day) for op, day in ((">=", first), ("<=", last)) if day}
+
+
+def test_the_last_years_are_years() -> None:
+    found = {
+        (each.constraint.op, each.constraint.value) for each in find_bounds("from the last ten years", FILMS, TODAY)
+    }
+    assert found == {(">=", 2016), ("<=", 2026)}
+
+
+@pytest.mark.parametrize("text", ["2026年13月40日", "2026-99-99", "may 2026 be kind"])
+def test_what_is_no_day_gives_no_day_and_no_error(text: str) -> None:
+    find_bounds(text, NEWS, TODAY)

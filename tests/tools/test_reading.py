@@ -237,3 +237,38 @@ def test_every_span_lies_within_the_text_and_none_overlaps_another(text: str) ->
     spans = sorted([each.mention[:2] for each in found.marked] + [each.span for each in found.phrases])
     assert all(0 <= start < end <= len(text) for start, end in spans)
     assert all(one[1] <= other[0] for one, other in pairwise(spans))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("not a comedy, a thriller romance", {"Comedy": "dislike", "Romance": "like"}),
+        ("不是喜剧，是科幻", {"Comedy": "dislike", "Sci-Fi": "like"}),
+        ("no to comedy, yes to horror", {"Comedy": "dislike", "Horror": "like"}),
+        ("恐怖片千万别", {"Horror": "dislike"}),
+        ("喜欢科幻 恐怖片就算了", {"Sci-Fi": "like", "Horror": "dislike"}),
+        ("不要恐怖 战争", {"Horror": "dislike", "War": "dislike"}),
+        ("不要战争片的科幻片", {"War": "dislike", "Sci-Fi": "like"}),
+        ("除了喜剧，其他都不想看", {"Comedy": "like"}),
+        ("anything but comedy", {"Comedy": "dislike"}),
+        ("that's too romance", {"Romance": "dislike"}),
+        ("喜剧或者科幻都行", {"Comedy": "like", "Sci-Fi": "like"}),
+        ("comedy or horror, either is fine", {"Comedy": "like", "Horror": "like"}),
+        ("喜剧都行", {"Comedy": "neutral"}),
+        ("westerns are my favourite", {"Western": "like"}),
+    ],
+)
+def test_a_refusal_keeps_to_what_it_refuses(text: str, expected: dict[str, str]) -> None:
+    assert attitudes(text) == expected
+
+
+def test_a_list_of_refusals_does_not_go_on_with_another_kind_of_thing() -> None:
+    assert attitudes("no horror, Paper Boats") == {"Horror": "dislike", "alpha": "like"}
+
+
+def test_a_favourite_named_at_the_end_is_a_taste() -> None:
+    assert all(each.stance.lasting for each in reading("westerns are my favourite").marked)
+
+
+def test_titles_in_a_list_of_seen_ones_are_known() -> None:
+    assert attitudes("i've seen horror and paper boats")["alpha"] == "known"
