@@ -54,9 +54,11 @@ def test_every_package_and_data_file_is_listed() -> None:
         for folder in (ROOT / name).rglob("*"):
             if folder.is_dir() and list(folder.glob("*.py")):
                 assert folder in folders.values(), f"{folder} is no listed package"
-    for name, folder in folders.items():
-        patterns = settings["package-data"].get(name, [])
-        packed = {file for pattern in patterns for file in folder.glob(pattern)}
+    data = settings["package-data"]
+    packed = {
+        file for name, folder in folders.items() for pattern in data.get(name, []) for file in folder.glob(pattern)
+    }
+    for folder in folders.values():
         for file in folder.rglob("*"):
             if file.is_file() and file.suffix not in (".py", ".pyc") and "quwei" not in folder.name:
                 assert file in packed, f"{file} is not in package-data"
