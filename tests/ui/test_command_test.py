@@ -141,6 +141,7 @@ def pytest_run(folder: Path, settings: Settings, *arguments: str) -> subprocess.
     return subprocess.run(command, cwd=folder, capture_output=True, text=True)
 
 
+@pytest.mark.slow
 def test_pytest_collects_scripts_in_any_project(tmp_path: Path, settings: Settings) -> None:
     scripts(tmp_path, GOOD, BAD, GAP)
     shown = pytest_run(tmp_path, settings)
@@ -151,6 +152,7 @@ def test_pytest_collects_scripts_in_any_project(tmp_path: Path, settings: Settin
     assert "1 passed, 2 deselected" in pytest_run(tmp_path, settings, "-k", "good").stdout
 
 
+@pytest.mark.slow
 def test_pytest_reports_a_mistake_in_a_script_as_one_of_collection(tmp_path: Path, settings: Settings) -> None:
     scripts(tmp_path, "name: a\nstps: [open]\n")
     shown = pytest_run(tmp_path, settings)
