@@ -139,7 +139,7 @@ class _Deaf(Chat):
 class _Clings(Chat):
     def _extract(self, bench: Workbench) -> Extraction:
         found = super()._extract(bench)
-        found.reset, found.withdrawn, found.replaced = False, [], []
+        found.reset, found.withdrawn, found.replaced, found.corrected = False, [], [], []
         return found
 
 
