@@ -242,7 +242,7 @@ class Chat:
             cards=tuple(bench.cards),
             question=question,
             abstained=bench.abstained,
-            relaxations=tuple(bench.relaxations()) if bench.abstained else (),
+            relaxations=tuple(bench.relaxations) if bench.abstained else (),
             interests=tuple(bench.extraction.interests),
             belief=bench.belief,
             receipts=tuple(bench.receipts),

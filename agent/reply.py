@@ -106,12 +106,7 @@ def _abstention(bench: Workbench, wording: Wording) -> list[str]:
         return [say(language, "nothing-at-all")]
     said = wording.constraints(constraints)
     offers = [
-        say(
-            language,
-            "relax",
-            constraint=wording.constraints(each.constraints),
-            count=each.count,
-        )
-        for each in bench.relaxations()[:2]
+        say(language, "relax", constraint=wording.constraints(each.constraints), count=each.count)
+        for each in bench.relaxations[:2]
     ]
     return [say(language, "nothing-fits", constraints=said), *offers]

@@ -1,7 +1,7 @@
 """The state of one turn, handed from step to step and to every tool; nothing of it outlives the turn."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import combinations
@@ -10,6 +10,7 @@ from typing import Any
 from quwei.agent.policy import Policy
 from quwei.agent.turn import Question, Receipt, Relaxation, TraceEntry
 from quwei.agent.wording import Wording
+from quwei.index.constraint import Constraint
 from quwei.index.languages import Language
 from quwei.index.opened import Index
 from quwei.index.people import People
@@ -83,6 +84,7 @@ class Workbench:
         """Take back what a brain had chosen to show before it failed."""
         self.cards, self.question, self.abstained = [], None, False
 
+    @cached_property
     def relaxations(self) -> list[Relaxation]:
         """Return the fewest constraints whose removal leaves something, those that free most first.
 
@@ -91,16 +93,18 @@ class Workbench:
         held = self.profile.constraints
         for size in range(1, min(len(held), RELAXED_TOGETHER) + 1):
             freed = [
-                Relaxation(constraints=given_up, count=int(self.index.columns.mask(kept).sum()))
+                Relaxation(constraints=given_up, count=self._count([each for each in held if each not in given_up]))
                 for given_up in combinations(held, size)
-                if (kept := [each for each in held if each not in given_up]) or size == len(held)
             ]
             if found := [each for each in freed if each.count]:
                 return sorted(found, key=lambda each: -each.count)
         return []
 
+    def _count(self, constraints: Sequence[Constraint]) -> int:
+        return int(self.index.columns.mask(constraints).sum())
+
     def _relaxing_question(self) -> Question | None:
-        offers = self.relaxations()
+        offers = self.relaxations
         if not offers:
             return None
         names = [tuple(dict.fromkeys(each.attribute for each in offer.constraints)) for offer in offers]
@@ -121,7 +125,8 @@ class Workbench:
         from quwei.agent.feedback import give_feedback
 
         receipt, self.profile = give_feedback(self, item, value)
-        self.__dict__.pop("belief", None)
+        for known in ("belief", "relaxations"):
+            self.__dict__.pop(known, None)
         self.receipts.append(receipt)
         return receipt
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from typer.testing import CliRunner, Result
 
 from quwei.agent import Agent, Chat, Policy
 from quwei.agent.scripts import Stage
@@ -94,6 +95,20 @@ def films_agent(make_agent: MakeAgent) -> Agent:
 @pytest.fixture
 def chat(films_agent: Agent) -> Chat:
     return films_agent.chat("ann", "s1")
+
+
+@pytest.fixture
+def run(
+    settings: Settings, live: Callable[[str], LiveIndex], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., Result]:
+    """Run a command over the shared films index, with people of this test only."""
+    from quwei.ui.command_line import app
+
+    live("films")
+    monkeypatch.setenv("QUWEI_DATA_DIR", str(settings.data_dir))
+    monkeypatch.setenv("QUWEI_DATABASE_URL", f"sqlite:///{tmp_path / 'people.sqlite'}")
+    monkeypatch.setenv("COLUMNS", "160")
+    return lambda *arguments, **more: CliRunner().invoke(app, list(map(str, arguments)), catch_exceptions=False, **more)
 
 
 @pytest.fixture

@@ -186,10 +186,7 @@ class _Clause:
         """Tell whether the clause names several values of one attribute, side by side or with "or" between."""
         values = [each for each in self._mentions if _attributes([each])]
         return any(
-            _attributes([one]) & _attributes([other])
-            and re.fullmatch(
-                r"\s*(?:or|、|，|,|或|或者|还是|和|跟)?\s*(?:a\s+|an\s+)?", self._text[one.end : other.start]
-            )
+            _attributes([one]) & _attributes([other]) and _CHOICE.fullmatch(self._text, one.end, other.start)
             for one, other in pairwise(values)
         )
 

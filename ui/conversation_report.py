@@ -9,8 +9,6 @@ from rich.text import Text
 
 from quwei.agent.scripts.played import Exchange, Outcome, Played
 
-SHOWN = 3
-"""Cards of a transcript's turn that are named, and likeliest items under a failure."""
 _STYLES: dict[Outcome, tuple[str, str]] = {
     "passed": ("✓", "green"),
     "failed": ("✗", "bold red"),

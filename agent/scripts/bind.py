@@ -25,7 +25,7 @@ from quwei.agent.scripts.expectations import (
 )
 from quwei.agent.scripts.moment import Expectation
 from quwei.agent.scripts.wordings import WordingSet
-from quwei.agent.scripts.yaml_file import Path_
+from quwei.agent.scripts.yaml_file import ValuePath
 from quwei.agent.toolbox import TOOLS
 from quwei.index.languages import Language
 from quwei.index.opened import Index, rows_of
@@ -43,7 +43,7 @@ class Binder:
         self._language = language
         self.wrong: list[UnknownWordError] = []
 
-    def bind(self, expect: Expect, path: Path_) -> list[Expectation]:
+    def bind(self, expect: Expect, path: ValuePath) -> list[Expectation]:
         """Return the expectations of one block that stands at `path`."""
         found: list[Expectation] = []
         for name in (name for name in Expect.model_fields if name != "within_turns"):
@@ -52,17 +52,17 @@ class Binder:
                 found += getattr(self, f"_{name}")(value, (*path, name))
         return found
 
-    def _asks(self, value: bool | list[str], path: Path_) -> Iterator[Expectation]:
+    def _asks(self, value: bool | list[str], path: ValuePath) -> Iterator[Expectation]:
         if isinstance(value, bool):
             yield Expectation(path, f"asks: {_yes(value)}", talk.asks_anything(value))
         else:
             names = self._read(path, lambda: [self._words.attribute(each) for each in value])
             yield Expectation(path, f"asks: {' or '.join(value)}", talk.asks_about(names or []))
 
-    def _asks_nothing_known(self, value: bool, path: Path_) -> Iterator[Expectation]:
+    def _asks_nothing_known(self, value: bool, path: ValuePath) -> Iterator[Expectation]:
         yield Expectation(path, f"asks_nothing_known: {_yes(value)}", talk.asks_nothing_known(value))
 
-    def _cards(self, value: CardsExpected, path: Path_) -> Iterator[Expectation]:
+    def _cards(self, value: CardsExpected, path: ValuePath) -> Iterator[Expectation]:
         if value.count is not None:
             yield Expectation((*path, "count"), f"cards.count: {_shown(value.count)}", items.count(value.count))
         yield from self._of_items("cards", items.cards, value, path)
@@ -78,23 +78,23 @@ class Binder:
                 (*path, "disclosed", number), f"cards.disclosed: {name}", items.disclosed(attribute or name)
             )
 
-    def _abstains(self, value: bool, path: Path_) -> Iterator[Expectation]:
+    def _abstains(self, value: bool, path: ValuePath) -> Iterator[Expectation]:
         yield Expectation(path, f"abstains: {_yes(value)}", talk.abstains(value))
 
-    def _offers_relaxation(self, value: bool | list[str], path: Path_) -> Iterator[Expectation]:
+    def _offers_relaxation(self, value: bool | list[str], path: ValuePath) -> Iterator[Expectation]:
         if isinstance(value, bool):
             yield Expectation(path, f"offers_relaxation: {_yes(value)}", talk.offers_relaxation(value))
         else:
             names = self._read(path, lambda: [self._words.attribute(each) for each in value]) or []
             yield Expectation(path, f"offers_relaxation: {' or '.join(value)}", talk.offers_relaxation(True, names))
 
-    def _profile(self, value: Known, path: Path_) -> Iterator[Expectation]:
+    def _profile(self, value: Known, path: ValuePath) -> Iterator[Expectation]:
         yield from self._known(value, path, "profile", True)
         yield from self._known(value.without, (*path, "without"), "profile.without", False)  # type: ignore[attr-defined]
         if (empty := getattr(value, "empty", None)) is not None:
             yield Expectation((*path, "empty"), f"profile.empty: {_yes(empty)}", mind.knows_nothing(empty))
 
-    def _known(self, value: Known, path: Path_, label: str, wanted: bool) -> Iterator[Expectation]:
+    def _known(self, value: Known, path: ValuePath, label: str, wanted: bool) -> Iterator[Expectation]:
         for polarity, names in (("like", value.likes), ("dislike", value.dislikes)):
             for number, name in enumerate(names):
                 judge = mind.interested(polarity, self._words.names_of(name), wanted)  # type: ignore[arg-type]
@@ -113,7 +113,7 @@ class Binder:
             item = self._item(name, (*path, "seen", number))
             yield Expectation((*path, "seen", number), f"{label}.seen: {name}", mind.knows_item(item, wanted))
 
-    def _belief(self, value: BeliefExpected, path: Path_) -> Iterator[Expectation]:
+    def _belief(self, value: BeliefExpected, path: ValuePath) -> Iterator[Expectation]:
         for name, direction in (("rises", 1), ("falls", -1)):
             given = getattr(value, name)
             if given:
@@ -130,7 +130,7 @@ class Binder:
         if value.top is not None:
             yield from self._of_items(f"belief.top {value.top.k}", items.top(value.top.k), value.top, (*path, "top"))
 
-    def _receipt(self, value: bool | ReceiptExpected, path: Path_) -> Iterator[Expectation]:
+    def _receipt(self, value: bool | ReceiptExpected, path: ValuePath) -> Iterator[Expectation]:
         if isinstance(value, bool):
             yield Expectation(path, f"receipt: {_yes(value)}", mind.has_receipt(value))
             return
@@ -143,7 +143,7 @@ class Binder:
             if (bounds := getattr(value, name)) is not None:
                 yield Expectation((*path, name), f"receipt.{name}: {_shown(bounds)}", mind.receipt_moves(name, bounds))
 
-    def _tools(self, value: list[str] | ToolsExpected, path: Path_) -> Iterator[Expectation]:
+    def _tools(self, value: list[str] | ToolsExpected, path: ValuePath) -> Iterator[Expectation]:
         if isinstance(value, list):
             self._check_tools(value, path)
             yield Expectation(path, f"tools: {', '.join(value)}", talk.calls_in_order(value))
@@ -153,7 +153,7 @@ class Binder:
             for number, tool in enumerate(getattr(value, name)):
                 yield Expectation((*path, name, number), f"tools.{name}: {tool}", talk.calls(tool, wanted))
 
-    def _reply(self, value: ReplyExpected, path: Path_) -> Iterator[Expectation]:
+    def _reply(self, value: ReplyExpected, path: ValuePath) -> Iterator[Expectation]:
         if value.language is not None:
             language = None if value.language == "same" else value.language
             yield Expectation((*path, "language"), f"reply.language: {value.language}", talk.speaks(language))
@@ -169,7 +169,7 @@ class Binder:
         if value.matches is not None:
             yield from self._patterns(value.matches, (*path, "matches"))
 
-    def _patterns(self, words: WordingSet, path: Path_) -> Iterator[Expectation]:
+    def _patterns(self, words: WordingSet, path: ValuePath) -> Iterator[Expectation]:
         patterns = []
         for each in words.of(self._language):
             try:
@@ -180,7 +180,7 @@ class Binder:
         yield Expectation(path, f"reply.matches: {', '.join(words.of(self._language))}", talk.matches(patterns))
 
     def _of_items(
-        self, label: str, select: items.Select, value: CardsExpected | TopExpected, path: Path_
+        self, label: str, select: items.Select, value: CardsExpected | TopExpected, path: ValuePath
     ) -> Iterator[Expectation]:
         for each in self._predicates(value.all, (*path, "all")):
             yield self._on_items(f"{label}.all", (*path, "all"), each, items.every_one(select, each))
@@ -194,29 +194,29 @@ class Binder:
                 at = (*path, name, number)
                 yield Expectation(at, f"{label}.{name}: {text}", items.includes(select, self._item(text, at), wanted))
 
-    def _on_items(self, label: str, path: Path_, constraint: Any, judge: items.Judge) -> Expectation:
+    def _on_items(self, label: str, path: ValuePath, constraint: Any, judge: items.Judge) -> Expectation:
         at = (*path, constraint.attribute, constraint.op)
         return Expectation(at, f"{label}: {constraint.attribute} {constraint.op} {_shown(constraint.value)}", judge)
 
-    def _rows(self, given: Any, path: Path_) -> NDArray[np.int64]:
+    def _rows(self, given: Any, path: ValuePath) -> NDArray[np.int64]:
         if isinstance(given, dict):
             return np.flatnonzero(self._index.columns.mask(self._predicates(given, path)))
         ids = self._read(path, lambda: self._words.items(given)) or []
         return np.asarray(rows_of(self._index.catalogue, ids), np.int64)
 
-    def _predicates(self, given: Any, path: Path_) -> list[Any]:
+    def _predicates(self, given: Any, path: ValuePath) -> list[Any]:
         return self._read(path, lambda: self._words.predicates(given)) or []
 
-    def _item(self, text: str, path: Path_) -> str:
+    def _item(self, text: str, path: ValuePath) -> str:
         return self._read(path, lambda: self._words.item(text)) or text
 
-    def _check_tools(self, names: Sequence[str], path: Path_) -> None:
+    def _check_tools(self, names: Sequence[str], path: ValuePath) -> None:
         known = [tool.name for tool in TOOLS]
         for number, name in enumerate(names):
             if name not in known:
                 self.wrong.append(UnknownWordError((*path, number), f"There is no tool {name!r}.", one_of(name, known)))
 
-    def _read(self, path: Path_, read: Callable[[], Any]) -> Any:
+    def _read(self, path: ValuePath, read: Callable[[], Any]) -> Any:
         """Return what `read` gives; None, and the mistake noted at its place, when a word is unknown."""
         try:
             return read()

@@ -10,7 +10,7 @@ from quwei.agent.scripts.files import SourcedScript
 from quwei.agent.scripts.runs import missing_languages, runs_of
 from quwei.agent.scripts.script import Step
 from quwei.agent.scripts.stage import Stage
-from quwei.agent.scripts.yaml_file import Path_
+from quwei.agent.scripts.yaml_file import ValuePath
 from quwei.index.errors import CatalogueError, QuweiError
 from quwei.tools.behaviour import checked_event
 
@@ -44,7 +44,7 @@ def _problems(source: SourcedScript, stage: Stage) -> Iterator[ScriptProblem]:
     except QuweiError as error:
         yield document.problem(("policy",), error.seen, error.expected)
     words = stage.words(source.catalogue)
-    wrong: dict[Path_, UnknownWordError] = {}
+    wrong: dict[ValuePath, UnknownWordError] = {}
     for language in dict.fromkeys(run.language for run in runs_of(script)):
         binder = Binder(index, words, language)
         if script.always:
@@ -61,7 +61,7 @@ def _problems(source: SourcedScript, stage: Stage) -> Iterator[ScriptProblem]:
         yield from _event_problems(source, events, ("users", user), stage)
 
 
-def _step_problems(source: SourcedScript, step: Step, path: Path_, stage: Stage) -> Iterator[ScriptProblem]:
+def _step_problems(source: SourcedScript, step: Step, path: ValuePath, stage: Stage) -> Iterator[ScriptProblem]:
     document, script = source.document, source.script
     if step.as_ is not None and step.as_ not in script.users:
         yield document.problem((*path, "as"), f"There is no user {step.as_!r}.", one_of(step.as_, script.users))
@@ -78,7 +78,7 @@ def _step_problems(source: SourcedScript, step: Step, path: Path_, stage: Stage)
 
 
 def _event_problems(
-    source: SourcedScript, events: Sequence[dict[str, object]], path: Path_, stage: Stage
+    source: SourcedScript, events: Sequence[dict[str, object]], path: ValuePath, stage: Stage
 ) -> Iterator[ScriptProblem]:
     for number, event in enumerate(events):
         try:

@@ -14,7 +14,7 @@ from quwei.agent.scripts.played import Check, Exchange, Played
 from quwei.agent.scripts.runs import Run
 from quwei.agent.scripts.script import Step
 from quwei.agent.scripts.stage import Stage, World
-from quwei.agent.scripts.yaml_file import Path_
+from quwei.agent.scripts.yaml_file import ValuePath
 from quwei.agent.turn import Question, Receipt, Turn
 from quwei.index.errors import QuweiError
 from quwei.index.profile import Thumb
@@ -57,8 +57,9 @@ class _Undoable:
 
 @dataclass
 class _Waiting:
-    """Hold expectations that may still come true in a later turn."""
+    """Hold expectations that may still come true in a later turn of one conversation."""
 
+    who: tuple[str, str]
     expectations: list[Expectation]
     turns_left: int
 
@@ -73,9 +74,9 @@ class _Player:
         self._stage = stage
         self._world = world
         self._user = next(iter(source.script.users))
-        self._session = "main"
+        self._sessions: dict[str, str] = {}
         self._undoes = any(step.undo for step in source.script.steps)
-        self._turns: dict[str, Turn] = {}
+        self._turns: dict[tuple[str, str], Turn] = {}
         self._undoable: dict[str, list[_Undoable]] = {}
         self._waiting: list[_Waiting] = []
         self._restored: Belief | None = None
@@ -90,16 +91,22 @@ class _Player:
                 self._record(user, events)
             for number, step in enumerate(self._source.script.steps):
                 self._step(number, step)
+            self._end()
         except _CannotPlayError as error:
             return str(error)
         return None
 
     @property
     def _chat(self) -> Chat:
-        return self._world.agent.chat(self._user, self._session, self._run.language)
+        return self._world.agent.chat(*self._who, self._run.language)
+
+    @property
+    def _who(self) -> tuple[str, str]:
+        """Return the person who speaks, and the conversation they are in."""
+        return self._user, self._sessions.get(self._user, "main")
 
     def _step(self, number: int, step: Step) -> None:
-        path: Path_ = ("steps", number)
+        path: ValuePath = ("steps", number)
         line = self._source.document.line(path)
         self._restored = None
         watched = step.expect is not None and step.expect.belief is not None
@@ -109,7 +116,7 @@ class _Player:
         except QuweiError as error:
             raise _CannotPlayError(f"line {line}: {error.seen} {error.expected}") from error
         talks = step.action in TALKS
-        turn = self._turns.get(self._user)
+        turn = self._turns.get(self._who)
         expectations = self._due(step, path, talks)
         checks = self._judge(expectations, before, receipt, turn if talks else None) if expectations else []
         self.exchanges.append(
@@ -132,33 +139,46 @@ class _Player:
         title = self._world.agent.index.catalogue[item].title_in(self._run.language or "en")
         return f"{title} ({item})"
 
-    def _due(self, step: Step, path: Path_, talks: bool) -> list[Expectation]:
+    def _due(self, step: Step, path: ValuePath, talks: bool) -> list[Expectation]:
         """Return what is to be judged after a step; what may still come true waits, if it does not yet."""
         due = list(self._always) if talks else []
         if step.expect:
             bound = self._binder.bind(step.expect, (*path, "expect"))
             if step.expect.within_turns is None:
                 return due + bound
-            self._waiting.append(_Waiting(bound, step.expect.within_turns))
-        return due + [each for waiting in self._waiting for each in waiting.expectations]
+            self._waiting.append(_Waiting(self._who, bound, step.expect.within_turns))
+        return due + [each for waiting in self._waiting_here() for each in waiting.expectations]
+
+    def _waiting_here(self) -> list[_Waiting]:
+        return [each for each in self._waiting if each.who == self._who]
+
+    def _end(self) -> None:
+        """Judge what was still waited for when the script ends: it did not come true."""
+        for waiting in self._waiting:
+            self._user, self._sessions[waiting.who[0]] = waiting.who
+            checks = [self._check(each, self._moment(None, None, None)) for each in waiting.expectations]
+            last = self.exchanges[-1]
+            self.exchanges[-1] = last.model_copy(update={"checks": (*last.checks, *checks)})
 
     def _judge(
         self, expectations: Sequence[Expectation], before: Belief | None, receipt: Receipt | None, turn: Turn | None
     ) -> list[Check]:
+        moment = self._moment(before, receipt, turn)
+        return self._settled([self._check(each, moment) for each in expectations], turn is not None)
+
+    def _moment(self, before: Belief | None, receipt: Receipt | None, turn: Turn | None) -> Moment:
         chat = self._chat
         belief = turn.belief if turn is not None and before is None else chat.belief()
-        moment = Moment(
+        return Moment(
             index=self._world.agent.index,
             language=self._run.language,
-            turn=self._turns.get(self._user),
+            turn=self._turns.get(self._who),
             receipt=receipt,
             profile=chat.profile(),
             belief=belief,
             before=belief if before is None else before,
             restored=self._restored,
         )
-        checks = [self._check(each, moment) for each in expectations]
-        return self._settled(checks, turn is not None)
 
     def _check(self, expectation: Expectation, moment: Moment) -> Check:
         verdict = expectation.judge(moment)
@@ -170,7 +190,7 @@ class _Player:
         """Return the checks that count now: one that may still come true does not."""
         verdicts = {check.path: check for check in checks}
         early: set[str] = set()
-        for waiting in list(self._waiting):
+        for waiting in self._waiting_here():
             paths = [".".join(map(str, each.path)) for each in waiting.expectations]
             waiting.turns_left -= talked
             if all(verdicts[path].holds for path in paths) or waiting.turns_left <= 0:
@@ -183,7 +203,7 @@ class _Player:
         """Do what a step says; return its receipt and what was done, in words."""
         match step.action:
             case "open":
-                self._turns[self._user] = self._chat.open()
+                self._turns[self._who] = self._chat.open()
                 return None, "opens the chat"
             case "user":
                 assert step.user is not None
@@ -201,11 +221,10 @@ class _Player:
             case "undo":
                 return self._undo(step.undo), "takes it back"
             case "as":
-                self._user, self._session = str(step.as_), "main"
+                self._user = str(step.as_)
                 return None, "goes on"
             case "session":
-                self._session = str(step.session)
-                self._turns.pop(self._user, None)
+                self._sessions[self._user] = str(step.session)
                 return None, f"goes on in the conversation {step.session!r}"
             case "restart":
                 self._world.restart()
@@ -221,13 +240,13 @@ class _Player:
 
     def _say(self, message: str, before: Belief | None) -> str:
         turn = self._chat.send(message)
-        self._turns[self._user] = turn
+        self._turns[self._who] = turn
         if turn.event is not None and before is not None:
             self._remember("message", turn.event, before)
         return message
 
     def _chip(self, answer: int | str) -> str:
-        turn = self._turns.get(self._user)
+        turn = self._turns.get(self._who)
         question = turn.question if turn else None
         if question is None:
             raise _not_there("There is no question to answer.", "A question in the last reply.")
@@ -244,7 +263,7 @@ class _Player:
     def _item(self, named: int | str | None) -> str:
         if isinstance(named, str):
             return self._stage.words(self._source.catalogue).item(named)
-        turn = self._turns.get(self._user)
+        turn = self._turns.get(self._who)
         cards = turn.cards if turn else ()
         if named is None or not 1 <= named <= len(cards):
             raise _not_there(f"There is no card {named}.", f"The last reply has {len(cards)}.")

@@ -152,6 +152,7 @@ class _Abstains(Workbench):
 
 @_breaks("hides_ways_out", "offers no way out when nothing fits")
 class _HidesWaysOut(Workbench):
+    @property
     def relaxations(self) -> list[Relaxation]:
         """Offer nothing."""
         return []

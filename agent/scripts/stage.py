@@ -67,7 +67,6 @@ class World:
         self._url = f"sqlite:///{folder / 'people.sqlite'}"
         self._make = make
         self._passed = timedelta()
-
         self._agent: Agent | None = None
 
     @property

@@ -16,7 +16,7 @@ NODE_LIMIT = 20_000
 """Values of a file, aliases counted as often as they occur."""
 _KINDS = ("map", "seq", "str", "int", "float", "bool", "null")
 """What YAML may hold here; any other tag is refused."""
-Path_ = tuple[str | int, ...]
+ValuePath = tuple[str | int, ...]
 
 
 @dataclass(frozen=True)
@@ -25,17 +25,17 @@ class Document:
 
     file: Path
     value: Any
-    lines: dict[Path_, int]
+    lines: dict[ValuePath, int]
 
-    def line(self, path: Path_) -> int:
+    def line(self, path: ValuePath) -> int:
         """Return the line of a value, or of the nearest thing around it."""
-        at: Path_ = ()
+        at: ValuePath = ()
         for part in path:
             if (*at, part) in self.lines:  # an error's path may name types in between
                 at = (*at, part)
         return self.lines[at]
 
-    def problem(self, path: Path_, seen: str, expected: str) -> ScriptProblem:
+    def problem(self, path: ValuePath, seen: str, expected: str) -> ScriptProblem:
         """Return a mistake at one place of the document."""
         return ScriptProblem(self.file, self.line(path), seen, expected)
 
@@ -108,12 +108,12 @@ class _Walk:
     """Turn nodes into plain values, noting lines and refusing what has no end."""
 
     def __init__(self, file: Path) -> None:
-        self.lines: dict[Path_, int] = {}
+        self.lines: dict[ValuePath, int] = {}
         self._file = file
         self._around: set[int] = set()
         self._count = 0
 
-    def value(self, node: yaml.Node, path: Path_) -> Any:
+    def value(self, node: yaml.Node, path: ValuePath) -> Any:
         """Return the value of a node and of everything in it."""
         self.lines.setdefault(path, node.start_mark.line + 1)
         self._count += 1
@@ -133,7 +133,7 @@ class _Walk:
         finally:
             self._around.discard(id(node))
 
-    def _mapping(self, node: yaml.MappingNode, path: Path_) -> dict[str, Any]:
+    def _mapping(self, node: yaml.MappingNode, path: ValuePath) -> dict[str, Any]:
         found: dict[str, Any] = {}
         for key_node, each in node.value:
             if not isinstance(key_node, yaml.ScalarNode):

@@ -4,24 +4,9 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
-from typer.testing import CliRunner, Result
-
-from quwei.index.opened import LiveIndex
-from quwei.index.settings import Settings
-from quwei.ui.command_line import app
+from typer.testing import Result
 
 Run = Callable[..., Result]
-
-
-@pytest.fixture
-def run(settings: Settings, live: Callable[[str], LiveIndex], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Run a command over the shared films index, with people of this test only."""
-    live("films")
-    monkeypatch.setenv("QUWEI_DATA_DIR", str(settings.data_dir))
-    monkeypatch.setenv("QUWEI_DATABASE_URL", f"sqlite:///{tmp_path / 'people.sqlite'}")
-    monkeypatch.setenv("COLUMNS", "160")
-    return lambda *arguments, **more: CliRunner().invoke(app, list(arguments), catch_exceptions=False, **more)
 
 
 def test_help_has_examples(run: Run) -> None:

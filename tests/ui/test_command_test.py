@@ -8,25 +8,14 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from typer.testing import CliRunner, Result
+from typer.testing import Result
 
-from quwei.index.opened import LiveIndex
 from quwei.index.settings import Settings
-from quwei.ui.command_line import app
 
 Run = Callable[..., Result]
 GOOD = "name: good\nsteps: [{user: a comedy, expect: {cards: {all: {genres: Comedy}}}}]\n"
 BAD = "name: bad\nsteps: [{user: a comedy, expect: {cards: {all: {genres: Horror}}}}]\n"
 GAP = "name: gap\nxfail: cannot count to 17 yet\nsteps: [{user: a comedy, expect: {cards: {count: 17}}}]\n"
-
-
-@pytest.fixture
-def run(settings: Settings, live: Callable[[str], LiveIndex], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    live("films")
-    monkeypatch.setenv("QUWEI_DATA_DIR", str(settings.data_dir))
-    monkeypatch.setenv("QUWEI_DATABASE_URL", f"sqlite:///{tmp_path / 'people.sqlite'}")
-    monkeypatch.setenv("COLUMNS", "160")
-    return lambda *arguments: CliRunner().invoke(app, list(map(str, arguments)), catch_exceptions=False)
 
 
 def scripts(folder: Path, *texts: str) -> Path:

@@ -50,7 +50,7 @@ def test_a_script_is_played_once_per_language_and_wording(stage: Stage, tmp_path
         "receipt: false",
     ],
 )
-def test_what_holds_holds_and_its_opposite_does_not(stage: Stage, tmp_path: Path, expect: str) -> None:
+def test_what_holds_is_seen_to_hold(stage: Stage, tmp_path: Path, expect: str) -> None:
     assert failures(stage, tmp_path, f"  - user: a horror film\n    expect:\n      {expect}\n") == []
 
 
@@ -170,6 +170,38 @@ def test_what_may_come_true_later_waits_for_its_turn(stage: Stage, tmp_path: Pat
 """
     assert failures(stage, tmp_path, text % "a horror film") == []
     assert failures(stage, tmp_path, text % "a romance") == ["cards.all: genres contains Horror"]
+
+
+def test_what_never_comes_true_before_the_script_ends_has_failed(stage: Stage, tmp_path: Path) -> None:
+    text = "  - user: hello\n    expect: {within_turns: 5, cards: {all: {genres: Horror}}}\n"
+    assert failures(stage, tmp_path, text) == ["cards.all: genres contains Horror"]
+
+
+def test_what_is_waited_for_of_one_person_does_not_come_true_by_another(stage: Stage, tmp_path: Path) -> None:
+    text = """name: a
+users: [ann, ben]
+steps:
+  - user: hello
+    expect: {within_turns: 3, cards: {all: {genres: Horror}}}
+  - as: ben
+  - user: a horror film
+"""
+    assert failures(stage, tmp_path, text) == ["cards.all: genres contains Horror"]
+
+
+def test_who_comes_back_goes_on_in_the_conversation_they_left(stage: Stage, tmp_path: Path) -> None:
+    text = """name: a
+users: [ann, ben]
+steps:
+  - session: evening
+  - user: a horror film
+  - as: ben
+  - user: a comedy
+  - as: ann
+  - thumb: {card: 1, value: up}
+  - expect: {profile: {constraints: {genres: Horror}}}
+"""
+    assert failures(stage, tmp_path, text) == []
 
 
 def test_what_always_holds_is_judged_after_every_turn(stage: Stage, tmp_path: Path) -> None:
