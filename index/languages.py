@@ -15,10 +15,17 @@ _KANA_OR_HANGUL = re.compile(r"[\u3040-\u30ff\uac00-\ud7af]")
 
 
 def _as_words(value: object) -> object:
-    """Accept one word where a list of words is expected."""
+    """Accept one word where a list of words is expected, and leave out what is said twice."""
     if isinstance(value, dict):
-        return {language: [words] if isinstance(words, str) else words for language, words in value.items()}
+        return {language: _without_repeats(words) for language, words in value.items()}
     return value
+
+
+def _without_repeats(words: object) -> object:
+    if isinstance(words, str):
+        return [words]
+    is_words = isinstance(words, list) and all(isinstance(word, str) for word in words)
+    return list(dict.fromkeys(words)) if is_words else words  # type: ignore[call-overload]
 
 
 Words = Annotated[dict[Language, list[str]], BeforeValidator(_as_words)]

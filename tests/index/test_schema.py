@@ -36,6 +36,10 @@ INFERRED = Schema(
 PATH = Path("items.schema.toml")
 
 
+def test_a_word_said_twice_is_one_word() -> None:
+    assert Attribute(type="number", high={"zh": ["长", "长"], "en": ["long"]}).high == {"zh": ["长"], "en": ["long"]}
+
+
 @settings(max_examples=30)
 @given(st.dictionaries(NAMES, ATTRIBUTES, max_size=3), NAMES)
 def test_any_schema_is_read_back_as_it_was_written(
