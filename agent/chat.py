@@ -25,7 +25,9 @@ from quwei.index.people import People
 from quwei.index.profile import Event, Interest, Profile, Thumb
 from quwei.tools.belief import Belief
 from quwei.tools.cards import Card, make_cards
-from quwei.tools.interests import Extraction, extract_interests
+from quwei.tools.degrees import Scene
+from quwei.tools.extraction import Extraction
+from quwei.tools.interests import extract_interests
 
 if TYPE_CHECKING:
     from quwei.agent.loop import Loop
@@ -194,8 +196,8 @@ class Chat:
 
     def _extract(self, bench: Workbench) -> Extraction:
         """Extract, and settle contradictions: a new wish that nothing fits together with an old one replaces it."""
-        found = extract_interests(bench.index, bench.message)
         old = bench.profile.constraints
+        found = extract_interests(bench.index, bench.message, _scene(bench.profile))
         if "also" in found.kinds:
             _widen(found, old)
         found.constraints += _insisted(bench, found)
@@ -219,6 +221,10 @@ class Chat:
             understood=bench.extraction.understood or bench.extraction.reset or bool(bench.extraction.withdrawn),
             answered="neutral" in bench.extraction.kinds,
             kinds=bench.extraction.kinds,
+            intent=bench.extraction.intent,
+            items=tuple(bench.extraction.pointed),
+            attributes=tuple(bench.extraction.named),
+            count=bench.extraction.count,
             notes=tuple(notes),
             joint=JOINT[bench.language],
         )
@@ -244,10 +250,15 @@ class Chat:
             abstained=bench.abstained,
             relaxations=tuple(bench.relaxations) if bench.abstained else (),
             interests=tuple(bench.extraction.interests),
+            comparison=bench.comparison,
             belief=bench.belief,
             receipts=tuple(bench.receipts),
             trace=tuple(bench.trace),
         )
+
+
+def _scene(profile: Profile) -> Scene:
+    return Scene(tuple(profile.last.listed), tuple(profile.last.cards), tuple(profile.constraints))
 
 
 def _widen(found: Extraction, old: Sequence[Constraint]) -> None:
@@ -303,6 +314,7 @@ def _said(message: str, found: Extraction) -> dict[str, Any]:
         "replaced": found.replaced,
         "corrected": found.corrected,
         "seen": found.seen,
+        "order": found.order and found.order.model_dump(),
     }
 
 

@@ -9,10 +9,13 @@ from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, ToolCa
 from langchain_core.outputs import ChatGeneration, ChatResult
 from pydantic import BaseModel, ConfigDict
 
+from quwei.tools.intents import Intent
+
 
 class Situation(BaseModel):
     """Tell a brain where the conversation stands; it travels with the person's message.
 
+    `intent` is what the message asks for, `items` those it points at, `attributes` those it names, `count` how many;
     `notes` are sentences that open the reply whatever follows.
     """
 
@@ -22,6 +25,10 @@ class Situation(BaseModel):
     understood: bool = False
     answered: bool = False
     kinds: frozenset[str] = frozenset()
+    intent: Intent = "recommend"
+    items: tuple[str, ...] = ()
+    attributes: tuple[str, ...] = ()
+    count: int | None = None
     notes: tuple[str, ...] = ()
     joint: str = " "
 
@@ -56,11 +63,30 @@ def decide(messages: Sequence[BaseMessage]) -> AIMessage:
 
 def _calls(situation: Situation) -> list[ToolCall]:
     """Return the tool calls of a turn: one, because each more costs a step of the loop."""
-    if "about_me" in situation.kinds:
-        return [_call("read_profile")]
+    if (about := _about(situation)) is not None:
+        return [about]
     if situation.understood or situation.answered or "more" in situation.kinds:
         return [_call("recommend", and_ask=True)]
     return [] if "thanks" in situation.kinds else [_call("ask")]
+
+
+def _about(situation: Situation) -> ToolCall | None:
+    """Return the tool call for a message that asks for something else than the best cards."""
+    items = list(situation.items)
+    match situation.intent:
+        case "about_me":
+            return _call("read_profile")
+        case "explain":
+            return _call("explain", items=items)
+        case "describe" | "pitch":
+            return _call("describe", items=items, attributes=list(situation.attributes))
+        case "compare":
+            return _call("compare", items=items if len(items) > 1 else [], attributes=list(situation.attributes))
+        case "pick":
+            return _call("show", items=items)
+        case "surprise" | "plan":
+            return _call(situation.intent, count=situation.count)
+    return None
 
 
 def _call(name: str, **arguments: Any) -> ToolCall:

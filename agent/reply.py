@@ -1,13 +1,16 @@
 """Write the reply of a turn from its cards and its state."""
 
+from quwei.agent.answers import talk
 from quwei.agent.wording import Wording
-from quwei.agent.words import listed, say
+from quwei.agent.words import COMMA, capitalised, listed, say
 from quwei.agent.workbench import Workbench
 from quwei.index.profile import Profile
+from quwei.tools.intents import ABOUT_CARDS
 from quwei.tools.interests import MESSAGE_LIMIT
 
 JOINT = {"zh": "", "en": " "}
-COMMA = {"zh": "，", "en": ", "}
+ADDED_UP = ("minutes", "hours", "days", "pages", "yuan", "CNY", "dollars", "USD")
+"""Units whose sum over several items means something."""
 
 
 def recommendation(bench: Workbench, wording: Wording) -> list[str]:
@@ -42,7 +45,7 @@ def opening_notes(bench: Workbench, wording: Wording) -> list[str]:
         notes.append(say(language, "empty"))
     elif extraction.language is None and not extraction.understood:
         notes.append(say(language, "other-language"))
-    elif "about_me" in kinds:
+    elif extraction.intent in ("about_me", *ABOUT_CARDS, "surprise", "plan", "pick"):
         pass
     elif extraction.reset:
         notes.append(say(language, "from-the-start"))
@@ -52,11 +55,13 @@ def opening_notes(bench: Workbench, wording: Wording) -> list[str]:
         if extraction.withdrawn:
             things = listed(language, [wording.attribute(name) for name in dict.fromkeys(extraction.withdrawn)])
             notes.append(say(language, "withdrawn", things=things))
+    elif extraction.intent == "talk":
+        notes.append(talk(language, kinds, bench.profile.turns, wording.noun()))
     elif "thanks" in kinds:
         notes.append(say(language, "thanks"))
     elif "greeting" in kinds:
         notes.append(say(language, "opening", bench.profile.turns))
-    elif not {"more", "neutral"} & kinds:
+    elif extraction.intent == "recommend" and not {"more", "neutral"} & kinds:
         notes.append(say(language, "not-understood", bench.profile.turns))
     return notes
 
@@ -71,6 +76,10 @@ def _presentation(bench: Workbench, wording: Wording) -> list[str]:
         lead = say(language, "found-without", count=count, without=without)
     else:
         lead = say(language, "found-plain", count=count)
+    order = bench.profile.order
+    if order is not None:
+        by, highest = wording.attribute(order.attribute), "yes" if order.highest else "no"
+        lead += JOINT[language] + say(language, "ordered", attribute=by, highest=highest)
     first = bench.cards[0]
     title, reason = wording.title(first.item.id), wording.reasons(first)
     start = say(language, "first", title=title, reason=reason) if reason else say(language, "first-plain", title=title)
@@ -80,7 +89,31 @@ def _presentation(bench: Workbench, wording: Wording) -> list[str]:
         if each.vague
     ]
     stop = "。" if language == "zh" else "."
-    return [lead, *(f"{each[:1].upper()}{each[1:]}{stop}" for each in vague), start]
+    return [lead, *(capitalised(f"{each}{stop}") for each in vague), start]
+
+
+def surprises(bench: Workbench, wording: Wording) -> list[str]:
+    """Return what is said about cards that nobody expected."""
+    if not bench.cards:
+        return _abstention(bench, wording)
+    titles = listed(bench.language, [wording.title(card.item.id) for card in bench.cards])
+    return [say(bench.language, "surprise", bench.profile.turns, titles=titles)]
+
+
+def planned(bench: Workbench, wording: Wording) -> list[str]:
+    """Return the order in which to enjoy the cards, and how long all of them take where that is known."""
+    if not bench.cards:
+        return _abstention(bench, wording)
+    language, titles = bench.language, [wording.title(card.item.id) for card in bench.cards]
+    sentences = [say(language, "plan", count=len(titles), titles=listed(language, titles, "then"))]
+    for name, attribute in bench.index.catalogue.schema.attributes.items():
+        values = [card.item.attributes.get(name) for card in bench.cards]
+        numbers = [each for each in values if isinstance(each, int | float)]
+        if attribute.type == "number" and attribute.unit.get("en") in ADDED_UP and len(numbers) == len(values):
+            total = wording.value(name, round(sum(numbers), 1))
+            sum_up = say(language, "plan-total", attribute=wording.attribute(name), total=total)
+            return [*sentences, capitalised(sum_up)]
+    return sentences
 
 
 def _wishes(bench: Workbench, wording: Wording) -> tuple[str, str]:

@@ -4,16 +4,20 @@ Each answers with JSON for a language model; the artifact beside it holds the se
 """
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from langchain.tools import ToolRuntime, tool
 from langchain_core.tools import BaseTool, ToolException
 
-from quwei.agent.reply import about_you, recommendation
+from quwei.agent.answers import answer_json, description, explanation, picked
+from quwei.agent.comparing import compared, comparison
+from quwei.agent.reply import about_you, planned, recommendation, surprises
 from quwei.agent.wording import Wording
 from quwei.agent.workbench import Workbench
 from quwei.index.errors import QuweiError
 from quwei.index.profile import Thumb
+from quwei.tools.behaviour import unknown_item
 from quwei.tools.cards import Card
 from quwei.tools.interests import extract_interests as extract
 from quwei.tools.search import search as search_items
@@ -64,13 +68,70 @@ def recommend(runtime: Runtime, count: int | None = None, and_ask: bool = False)
 
     `and_ask` adds the question most worth asking, if one is.
     """
-    bench = runtime.context
+    bench, wording = runtime.context, _wording(runtime)
     cards = bench.timed("recommend", {"count": count}, lambda: bench.recommend(count))
     question = bench.timed("ask", {}, bench.ask) if and_ask else None
-    wording = Wording(bench.index.catalogue, bench.language)
     sentences = recommendation(bench, wording)
     shown = {"cards": [_card(card, wording) for card in cards], "question": question and question.text}
     return _json(shown), [*sentences, *([question.text] if question else [])]
+
+
+@tool("show", response_format="content_and_artifact")
+def show(items: list[str], runtime: Runtime) -> Answer:
+    """Show the cards of certain items, by id: those the person points at or picks."""
+    bench, wording = runtime.context, _wording(runtime)
+    cards = bench.timed("show", {"items": items}, lambda: bench.show(_known(bench, items)))
+    return _json(answer_json(cards, wording)), picked(bench, wording)
+
+
+@tool("explain", response_format="content_and_artifact")
+def explain(runtime: Runtime, items: list[str] | None = None) -> Answer:
+    """Tell why items are on cards, by id, or the first card of the last reply; shows their cards again."""
+    bench, wording = runtime.context, _wording(runtime)
+    chosen = _known(bench, items) or bench.focus[:1]
+    cards = bench.timed("explain", {"items": chosen}, lambda: bench.show(chosen))
+    return _json(answer_json(cards, wording)), explanation(bench, wording)
+
+
+@tool("describe", response_format="content_and_artifact")
+def describe(runtime: Runtime, items: list[str] | None = None, attributes: list[str] | None = None) -> Answer:
+    """Tell what is known of items, by id, or of the first card of the last reply; of some attributes or in general."""
+    bench, wording = runtime.context, _wording(runtime)
+    for each in attributes or []:
+        _check_attribute(bench, each)
+    chosen = _known(bench, items) or bench.focus[:1]
+    bench.timed("describe", {"items": chosen, "attributes": attributes}, lambda: bench.show(chosen))
+    described = [bench.index.catalogue[each] for each in chosen]
+    sentences = description(wording, described, attributes or [], bench.extraction.asked)
+    return _json(sentences), sentences
+
+
+@tool("compare", response_format="content_and_artifact")
+def compare(runtime: Runtime, items: list[str] | None = None, attributes: list[str] | None = None) -> Answer:
+    """Compare items, by id, or the cards of the last reply, on what matters to the person; shows their cards."""
+    bench, wording = runtime.context, _wording(runtime)
+    chosen = [bench.index.catalogue[each] for each in _known(bench, items) or bench.profile.last.listed]
+    if len(chosen) < 2:
+        raise ToolException(f"There is nothing to compare: {len(chosen)} items. Give at least two ids.")
+    bench.timed("compare", {"items": items}, lambda: bench.show([each.id for each in chosen]))
+    bench.comparison = compared(bench, wording, chosen, attributes or [])
+    return bench.comparison.model_dump_json(), comparison(bench, wording, bench.comparison)
+
+
+@tool("surprise", response_format="content_and_artifact")
+def surprise(runtime: Runtime, count: int | None = None) -> Answer:
+    """Show cards the person would not expect: drawn from what they may like, and unlike each other."""
+    bench, wording = runtime.context, _wording(runtime)
+    cards = bench.timed("surprise", {"count": count}, lambda: bench.surprise(count))
+    return _json([_card(card, wording) for card in cards]), surprises(bench, wording)
+
+
+@tool("plan", response_format="content_and_artifact")
+def plan(runtime: Runtime, count: int | None = None) -> Answer:
+    """Show several items to enjoy one after the other: a watch list, a reading list, a trip."""
+    bench, wording = runtime.context, _wording(runtime)
+    cards = bench.timed("plan", {"count": count}, lambda: bench.plan(count))
+    return _json([_card(card, wording) for card in cards]), planned(bench, wording)
 
 
 @tool("ask", response_format="content_and_artifact")
@@ -103,10 +164,36 @@ def read_profile(runtime: Runtime) -> Answer:
     return _json(sentences), sentences
 
 
-TOOLS: tuple[BaseTool, ...] = (extract_interests, search, rank, recommend, ask, record_feedback, read_profile)
+TOOLS: tuple[BaseTool, ...] = (
+    extract_interests,
+    search,
+    rank,
+    recommend,
+    show,
+    explain,
+    describe,
+    compare,
+    surprise,
+    plan,
+    ask,
+    record_feedback,
+    read_profile,
+)
 for _each in TOOLS:
     # A ToolException is for the model to read and try again; every other exception is our bug and is not caught.
     _each.handle_tool_error = True
+
+
+def _wording(runtime: Runtime) -> Wording:
+    return Wording(runtime.context.index.catalogue, runtime.context.language)
+
+
+def _known(bench: Workbench, items: Sequence[str] | None) -> list[str]:
+    """Return the ids given; an invented one is for the model to correct."""
+    for item in items or []:
+        if item not in bench.index.catalogue:
+            raise ToolException(str(unknown_item(bench.index, item)))
+    return list(dict.fromkeys(items or []))
 
 
 def _check_attribute(bench: Workbench, attribute: str | None) -> None:

@@ -26,6 +26,16 @@ class Question(BaseModel):
     after: int = Field(description="and after it, expected")
 
 
+class Comparison(BaseModel):
+    """Hold a table of differences: a row is an attribute's name and what each of the items has, in words."""
+
+    model_config = ConfigDict(frozen=True)
+
+    items: tuple[str, ...]
+    titles: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+
+
 class Receipt(BaseModel):
     """Say what one event changed; `chat.undo(receipt.id)` takes it back."""
 
@@ -72,6 +82,7 @@ class Turn(BaseModel):
     abstained: bool = False
     relaxations: tuple[Relaxation, ...] = Field((), description="ways out of an abstention, the widest first")
     interests: tuple[Interest, ...] = Field((), description="what was understood of this message")
+    comparison: Comparison | None = None
     belief: Belief = Field(exclude=True, repr=False)
     receipts: tuple[Receipt, ...] = ()
     trace: tuple[TraceEntry, ...] = ()

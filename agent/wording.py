@@ -20,12 +20,12 @@ class Wording:
 
     def __init__(self, catalogue: Catalogue, language: Language) -> None:
         self._catalogue = catalogue
-        self._schema: Schema = catalogue.schema
+        self.schema: Schema = catalogue.schema
         self.language: Language = language
 
     def attribute(self, name: str) -> str:
         """Return what an attribute is called."""
-        return self._schema.attributes[name].label(self.language, name) if name in self._schema.attributes else name
+        return self.schema.attributes[name].label(self.language, name) if name in self.schema.attributes else name
 
     def value(self, name: str, value: Any) -> str:
         """Return a value as it is shown, with its unit."""
@@ -35,7 +35,7 @@ class Wording:
             return say(self.language, "yes" if value else "no")
         if isinstance(value, tuple | list):
             return listed(self.language, [self.value(name, each) for each in value], "or")
-        attribute = self._schema.attributes.get(name)
+        attribute = self.schema.attributes.get(name)
         if isinstance(value, int | float):
             number = str(value) if isinstance(value, int) else f"{value:.10g}"
             unit = attribute.unit.get(self.language) if attribute else None
@@ -43,6 +43,34 @@ class Wording:
         if isinstance(value, date):
             return value.isoformat()
         return attribute.value_label(value, self.language) if attribute else str(value)
+
+    def together(self, name: str, value: Any) -> str:
+        """Return all of an item's values of one attribute: "comedy and romance"."""
+        if isinstance(value, tuple | list):
+            return listed(self.language, [self.value(name, each) for each in value])
+        return self.value(name, value)
+
+    def named_value(self, name: str, value: Any) -> str:
+        """Return a value with the attribute's name where the value does not say it: "runtime 98 minutes"."""
+        if isinstance(value, bool):
+            return self.attribute(name) if value else say(self.language, "not-that", value=self.attribute(name))
+        if isinstance(value, int | float | date):
+            return say(self.language, "named-value", attribute=self.attribute(name), value=self.value(name, value))
+        return self.together(name, value)
+
+    def check(self, constraint: Constraint, value: Any) -> str:
+        """Return how an item keeps to a constraint: "runtime 98 minutes (at most 120 minutes)"."""
+        if constraint.op in ("<=", ">="):
+            bound = self.value(constraint.attribute, constraint.value)
+            limit = say(self.language, "at-most" if constraint.op == "<=" else "at-least", value=bound)
+            return say(self.language, "check", fact=self.named_value(constraint.attribute, value), limit=limit)
+        return self.constraint(constraint)
+
+    def noun(self) -> str:
+        """Return what the items are called, several of them."""
+        words = self.schema.fields.nouns.get(self.language) or []
+        plural = [word for word in words if self.language == "zh" or word.endswith("s")]
+        return next(iter([*plural, *words]), say(self.language, "items"))
 
     def title(self, item: str) -> str:
         """Return an item's title as a sentence has it."""
@@ -97,7 +125,7 @@ class Wording:
     def question(self, choice: Choice, seed: int) -> Question:
         """Return the question as asked, its options written so that sending one answers it."""
         label = self.attribute(choice.attribute)
-        is_bool = self._schema.attributes[choice.attribute].type == "bool"
+        is_bool = self.schema.attributes[choice.attribute].type == "bool"
         text = say(self.language, "ask-yes-no" if is_bool else "ask", seed, attribute=label)
         gain = say(self.language, "ask-gain", now=choice.now, after=choice.after)
         return Question(

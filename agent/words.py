@@ -46,8 +46,16 @@ def say(language: Language, message: str, seed: int = 0, **values: str | int | f
     return str(text)
 
 
+COMMA = {"zh": "，", "en": ", "}
+
+
+def capitalised(sentence: str) -> str:
+    """Return a sentence with a capital at its beginning."""
+    return sentence[:1].upper() + sentence[1:]
+
+
 def listed(language: Language, words: list[str], last: str = "and") -> str:
-    """Return "a, b and c" in the language's own way; `last` is "and" or "or"."""
+    """Return "a, b and c" in the language's own way; `last` is "and", "or" or "then"."""
     if len(words) <= 1:
         return "".join(words)
     joints = {
@@ -55,5 +63,7 @@ def listed(language: Language, words: list[str], last: str = "and") -> str:
         ("zh", "or"): ("、", "或"),
         ("en", "and"): (", ", " and "),
         ("en", "or"): (", ", " or "),
+        ("zh", "then"): ("、", "，再到"),
+        ("en", "then"): (", ", ", then "),
     }[language, last]
     return joints[0].join(words[:-1]) + joints[1] + words[-1]

@@ -1,5 +1,6 @@
 """The state of one turn, handed from step to step and to every tool; nothing of it outlives the turn."""
 
+import random
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -8,20 +9,24 @@ from itertools import combinations
 from typing import Any
 
 from quwei.agent.policy import Policy
-from quwei.agent.turn import Question, Receipt, Relaxation, TraceEntry
+from quwei.agent.turn import Comparison, Question, Receipt, Relaxation, TraceEntry
 from quwei.agent.wording import Wording
 from quwei.index.constraint import Constraint
 from quwei.index.languages import Language
-from quwei.index.opened import Index
+from quwei.index.opened import Index, rows_of
 from quwei.index.people import People
 from quwei.index.profile import Profile, Thumb
 from quwei.tools.belief import Belief, rank
 from quwei.tools.cards import Card, make_cards
-from quwei.tools.interests import Extraction
+from quwei.tools.extraction import Extraction
+from quwei.tools.extremes import in_order
 from quwei.tools.questions import choose_question
+from quwei.tools.variety import surprising, varied
 
 RELAXATIONS = 3
 """Ways out offered as chips."""
+PLANNED = 3
+"""Items in a plan that says no number."""
 RELAXED_TOGETHER = 3
 """Constraints that are given up at once, at most."""
 
@@ -45,19 +50,28 @@ class Workbench:
     receipts: list[Receipt] = field(default_factory=list)
     trace: list[TraceEntry] = field(default_factory=list)
     abstained: bool = False
+    comparison: Comparison | None = None
 
     @cached_property
     def belief(self) -> Belief:
         """Return the belief after this message."""
         return self.believe()
 
+    @property
+    def focus(self) -> list[str]:
+        """Return the items that are spoken of: the cards of the last reply, else of the last that had some."""
+        return self.profile.last.cards or self.profile.last.listed
+
     def believe(self) -> Belief:
         """Rank the catalogue by what is known of the person."""
         return rank(self.index, self.profile, left_out=self._left_out())
 
     def choose(self, count: int) -> list[int]:
-        """Return the rows of the items to show."""
-        return [int(row) for row in self.belief.best(count)]
+        """Return the rows of the items to show: the likeliest, or the first in the order that was asked for."""
+        if self.profile.order is None:
+            return [int(row) for row in self.belief.best(count)]
+        liked = [each for each in self.extraction.interests if each.polarity == "like"]
+        return in_order(self.belief, self.profile.order, liked)[:count]
 
     def cards_of(self, rows: list[int]) -> list[Card]:
         """Return the cards of the items in `rows`, with what the owner has to disclose."""
@@ -65,10 +79,35 @@ class Workbench:
 
     def recommend(self, count: int | None = None) -> list[Card]:
         """Choose the cards to show; none fulfils the constraints means abstaining."""
-        count = max(1, min(count or self.policy.cards_per_turn, self.policy.cards_per_turn))
-        self.cards = self.cards_of(self.choose(count))
+        self.cards = self.cards_of(self.choose(self._cards_to_show(count or self.extraction.count)))
         self.abstained = not self.cards
         return self.cards
+
+    def show(self, items: Sequence[str]) -> list[Card]:
+        """Show cards of given items, those of them that fulfil the constraints."""
+        mask = self.index.columns.mask(self.profile.constraints)
+        rows = [int(row) for row in rows_of(self.index.catalogue, list(dict.fromkeys(items))) if mask[row]]
+        self.cards = self.cards_of(rows[: self.policy.cards_per_turn])
+        return self.cards
+
+    def surprise(self, count: int | None = None) -> list[Card]:
+        """Show cards drawn from the belief instead of its top, none that was shown before while others are left."""
+        chance = random.Random(f"{self.user}/{self.session}/{self.profile.turns}")
+        shown = [int(row) for row in rows_of(self.index.catalogue, self.profile.recommended)]
+        count = self._cards_to_show(count)
+        rows = surprising(self.belief, count, chance, shown) or surprising(self.belief, count, chance)
+        self.cards = self.cards_of(rows)
+        self.abstained = not self.cards
+        return self.cards
+
+    def plan(self, count: int | None = None) -> list[Card]:
+        """Show several cards to enjoy one after the other: likely, and unlike each other."""
+        self.cards = self.cards_of(varied(self.belief, self._cards_to_show(count or PLANNED)))
+        self.abstained = not self.cards
+        return self.cards
+
+    def _cards_to_show(self, count: int | None) -> int:
+        return max(1, min(count or self.policy.cards_per_turn, self.policy.cards_per_turn))
 
     def ask(self, attribute: str | None = None) -> Question | None:
         """Choose the question to ask, None when none is worth it; when nothing fits, which wish to give up."""
@@ -82,7 +121,7 @@ class Workbench:
 
     def clear(self) -> None:
         """Take back what a brain had chosen to show before it failed."""
-        self.cards, self.question, self.abstained = [], None, False
+        self.cards, self.question, self.abstained, self.comparison = [], None, False, None
 
     @cached_property
     def relaxations(self) -> list[Relaxation]:

@@ -73,9 +73,19 @@ class Columns:
         known = values[~np.isnan(values)]
         if not len(known):
             return None
-        value = float(np.quantile(known, fraction, method="nearest"))
+        return self._typed(attribute, float(np.quantile(known, fraction, method="nearest")))
+
+    def beyond(self, attribute: str, value: float, below: bool) -> int | float | date:
+        """Return the nearest value below `value` that an item has, or above it; where none has, one past it."""
+        values = self.numbers[attribute]
+        further = values[values < value] if below else values[values > value]
+        if not len(further):
+            return self._typed(attribute, value - 1 if below else value + 1)
+        return self._typed(attribute, float(further.max() if below else further.min()))
+
+    def _typed(self, attribute: str, value: float) -> int | float | date:
         if self._schema.attributes[attribute].type == "date":
-            return date.fromordinal(int(value))
+            return date.fromordinal(max(1, int(value)))
         return int(value) if value.is_integer() else value
 
     def _one(self, constraint: Constraint) -> Mask:

@@ -56,6 +56,15 @@ class Interest(BaseModel):
         return (self.value or self.item or self.phrase.casefold(), self.attribute, self.item)
 
 
+class Order(BaseModel):
+    """Say by which attribute the most extreme items are asked for: "the longest"."""
+
+    model_config = ConfigDict(frozen=True)
+
+    attribute: str
+    highest: bool
+
+
 class Event(BaseModel):
     """State one fact about a person that happened; never changed, only undone by a later event."""
 
@@ -70,9 +79,10 @@ class Event(BaseModel):
 
 
 class Shown(BaseModel):
-    """Remember what the last reply of a session showed."""
+    """Remember what the last reply of a session showed; `listed` are the cards that "the second one" counts from."""
 
     cards: list[str] = []
+    listed: list[str] = []
     question: dict[str, Any] | None = None
     language: Language | None = None
     options: list[str] = []
@@ -94,6 +104,7 @@ class Profile(BaseModel):
     recommended: list[str] = Field([], description="items already shown in this session, oldest first")
     asked: list[str] = Field([], description="attributes already asked about in this session")
     unimportant: list[str] = Field([], description="attributes that do not matter in this session")
+    order: Order | None = Field(None, description="what the last wish asked for the most extreme of")
     turns: int = 0
     last: Shown = Shown()
 
@@ -146,6 +157,7 @@ class _Folding:
         self._profile.turns += here
         if here:
             self._take_back(event)
+            self._profile.order = _order(event, self._profile.order)
         for interest in _interests(event):
             if here or interest.lasting:
                 self._add(interest)
@@ -177,7 +189,11 @@ class _Folding:
 
     def _replied(self, event: Event) -> None:
         profile = self._profile
+        before = profile.last.listed
         profile.last = Shown.model_validate(event.data)
+        # A word about one of several cards leaves them where they are.
+        is_part = set(profile.last.cards) < set(before) or not profile.last.cards
+        profile.last.listed = before if is_part else list(profile.last.cards)
         profile.recommended = list(dict.fromkeys([*profile.recommended, *profile.last.cards]))
         if profile.last.question:
             profile.asked.append(profile.last.question["attribute"])
@@ -236,6 +252,14 @@ class _Folding:
 
     def _drop(self, condition: Any) -> None:
         self._profile.constraints = [each for each in self._profile.constraints if not condition(each)]
+
+
+def _order(event: Event, before: Order | None) -> Order | None:
+    """Return the order that a message asks for; one without any wish ("more") leaves it as it was."""
+    if event.data.get("order"):
+        return Order.model_validate(event.data["order"])
+    wishes = any(event.data.get(part) for part in ("interests", "constraints", "withdrawn", "reset"))
+    return None if wishes else before
 
 
 def _without(constraint: Constraint, interest: Interest) -> Constraint | None:

@@ -13,9 +13,12 @@ from quwei.index.stopwords import stopwords
 
 
 class Meaning(NamedTuple):
-    """Say what a word of the catalogue stands for; `what` is a value, an item id, or empty."""
+    """Say what a word of the catalogue stands for; `what` is a value, an item id, or empty.
 
-    kind: Literal["value", "attribute", "low", "high", "title"]
+    A "card" is an item that is on screen, pointed at and not named.
+    """
+
+    kind: Literal["value", "attribute", "low", "high", "title", "card"]
     attribute: str
     what: str
 
@@ -49,17 +52,36 @@ def _entries(catalogue: Catalogue) -> Iterator[tuple[str, Meaning]]:
             (attribute.low, "low"),
             (attribute.high, "high"),
         ):
-            for _, word in all_words(words):
-                yield word, Meaning(kind, name, "")  # type: ignore[arg-type]
+            for language, word in all_words(words):
+                for form in compared(word) if language == "en" and kind in ("low", "high") else (word,):
+                    yield form, Meaning(kind, name, "")  # type: ignore[arg-type]
         for value, words in attribute.values.items():
             for word in (value, *(word for _, word in all_words(words))):
                 yield word, Meaning("value", name, value)
+            if not attribute.exact:  # "funnier", "darkest"
+                for word in words.get("en", []):
+                    yield from ((form, Meaning("value", name, value)) for form in compared(word)[1:])
     for item in catalogue.items:
         for title in item.titles.values():
             yield title, Meaning("title", "", item.id)
         for name, held in item.attributes.items():
             for each in _strings(held):
                 yield each, Meaning("value", name, each)
+
+
+def compared(word: str) -> tuple[str, ...]:
+    """Return an English word and, for a short one, its comparative and superlative: "long", "longer", "longest"."""
+    if not word.isalpha() or not word.isascii() or not 3 <= len(word) <= 7 or word.endswith(("er", "est", "ing", "ed")):
+        return (word,)
+    if word.endswith("e"):
+        stem = word[:-1]
+    elif word.endswith("y") and word[-2] not in "aeiou":
+        stem = f"{word[:-1]}i"
+    elif word[-1] in "bdgmnpt" and word[-2] in "aeiou" and word[-3] not in "aeiou":
+        stem = word + word[-1]
+    else:
+        stem = word
+    return word, f"{stem}er", f"{stem}est"
 
 
 def _strings(value: Value) -> tuple[str, ...]:

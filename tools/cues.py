@@ -68,5 +68,7 @@ def without_overlaps(
 
 
 def _outweighs(text: str, mention: Mention, cue: Cue) -> bool:
+    """Tell whether a name counts rather than a steering word: the longer one, or beside no number "shorter than"."""
     is_everything = text[mention.start : mention.end] == text.strip()
-    return is_everything or mention.end - mention.start > cue.end - cue.start
+    only_bounds = set(cue.payload) <= {"at_most", "at_least", "time"}
+    return is_everything or only_bounds or mention.end - mention.start > cue.end - cue.start

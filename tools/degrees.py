@@ -1,12 +1,40 @@
-"""Decide whether a vague word is meant as a degree of an attribute."""
+"""Read degrees and comparisons: "not too long", "shorter than that", "再便宜点", "the longest"."""
 
 import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
+from quwei.index.constraint import Constraint, Operator, comparable
+from quwei.index.opened import Index, rows_of
 from quwei.index.phrases import lower
+from quwei.index.profile import Order
+from quwei.index.vocabulary import Meaning
 from quwei.tools.lexicon import lexicon
-from quwei.tools.reading import Marked
+from quwei.tools.reading import Marked, Reading
 
+LOW, HIGH = 1 / 3, 2 / 3
+"""Quantiles that "short" and "long" mean."""
+NOT_TOO = 0.6
+"""Share of the catalogue that "not too long" keeps."""
 _AFTER_DEGREE = re.compile(r"\s*(?:一点|一些|点|些|的|片|剧|小说|文|读)")
+_A_BIT = re.compile(r"\s*(?:一点|一些|点|些)")
+_MORE = re.compile(r"(?:再|更|还要|还|稍微|\b(?:more|less|even|a bit|a little|somewhat)\s)\s*$")
+_MOST = re.compile(r"(?:最|\b(?:most|least)\s)\s*$")
+_THAN = re.compile(r"\s*than\s+(?:the\s+)?")
+_NO_SUPERLATIVES = ("最近", "最好", "latest")
+"""Words that only look like one: "latest" is what is new, not one item."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Say what a message is said to: the last list of cards, those of the last reply, and the constraints so far."""
+
+    listed: tuple[str, ...] = ()
+    shown: tuple[str, ...] = ()
+    held: tuple[Constraint, ...] = ()
 
 
 def is_degree(text: str, marked: Marked) -> bool:
@@ -23,4 +51,113 @@ def is_degree(text: str, marked: Marked) -> bool:
     steered = any(
         {"degree", "too", "wish"} & set(cue.payload) and 0 <= start - cue.end <= 1 for cue in lexicon().find(text)
     )
-    return steered or bool(_AFTER_DEGREE.match(text, end))
+    return steered or bool(_AFTER_DEGREE.match(text, end)) or text[start - 1 : start] == "最"
+
+
+def is_superlative(text: str, marked: Marked) -> bool:
+    """Tell whether a vague word asks for the most extreme item: "the longest", "最长的"."""
+    start, end, _ = marked.mention
+    word = lower(text[start:end])
+    if word in _NO_SUPERLATIVES or marked.stance.attitude == "dislike":
+        return False
+    return word.endswith("est") or word.startswith("最") or bool(_MOST.search(lower(text[:start])))
+
+
+def is_comparative(text: str, marked: Marked) -> bool:
+    """Tell whether a vague word compares with something: "shorter", "再短一点"."""
+    start, end, _ = marked.mention
+    word = lower(text[start:end])
+    grown = word.isascii() and word.endswith("er")
+    return grown or bool(_MORE.search(lower(text[:start]))) or (not word.isascii() and bool(_A_BIT.match(text, end)))
+
+
+def standard_of(reading: Reading, marked: Marked) -> Marked | None:
+    """Return the item or card that a comparison names: "shorter than Heat", "比第一部短"."""
+    text = lower(reading.text)
+    start, end, _ = marked.mention
+    for other in reading.marked:
+        if not _items(other):
+            continue
+        than = _THAN.fullmatch(text, end, other.mention.start)
+        compared = text[: other.mention.start].rstrip()[-1:] == "比"
+        if than or (compared and other.mention.end <= start <= other.mention.end + 3):
+            return other
+    return None
+
+
+def vague_bound(
+    index: Index, reading: Reading, marked: Marked, degrees: Sequence[Meaning], scene: Scene
+) -> Constraint | None:
+    """Return the bound that a vague word means: beyond what it is compared with, else a quantile of the catalogue."""
+    text, stance = reading.text, marked.stance
+    meaning = next((each for each in degrees if each.attribute in index.columns.numbers), None)
+    if stance.attitude == "neutral" or meaning is None:
+        return None
+    unwanted = stance.attitude == "dislike" or (marked.too and not stance.said)
+    below = (meaning.kind == "low") is not unwanted
+    if _is_less(text, marked):
+        below = not below
+    fraction = (NOT_TOO if below else 1 - NOT_TOO) if unwanted else (LOW if below else HIGH)
+    op: Operator = "<=" if below else ">="
+    name, word = meaning.attribute, text[marked.mention.start : marked.mention.end]
+    value = index.columns.bound(name, fraction)
+    if value is None:
+        return None
+    plain = Constraint(attribute=name, op=op, value=value, vague=word)
+    values = _compared_values(index, reading, marked, name, scene)
+    if not len(values):
+        return plain
+
+    def beyond(edge: float) -> Constraint:
+        return Constraint(attribute=name, op=op, value=index.columns.beyond(name, edge, below), vague=word)
+
+    if standard_of(reading, marked) is None and not is_comparative(text, marked):
+        # "too long" of what is shown: at least not as long as the card put forward.
+        first = float(values[0])
+        bound = float(comparable(value, True))
+        already = first > bound if below else first < bound
+        return plain if already or not unwanted else beyond(first)
+    others = [each for each in scene.held if (each.attribute, each.op) != (name, op)]
+    middle = float(np.median(values))
+    moves = middle > float(comparable(value, True)) if below else middle < float(comparable(value, True))
+    if standard_of(reading, marked) is None and moves and index.columns.mask([*others, plain]).any():
+        return plain  # what the word means here is beyond most of what is shown
+    # Beyond all that is shown, unless next to nothing is left there.
+    bounds = [beyond(edge) for edge in sorted(map(float, values), reverse=not below)]
+    left = [int(index.columns.mask([*others, each]).sum()) for each in bounds]
+    enough = min(len(values), max(left))
+    return next(each for each, count in zip(bounds, left, strict=True) if count >= enough)
+
+
+def order_of(index: Index, degrees: Sequence[Meaning], text: str, marked: Marked) -> Order | None:
+    """Return the order that a superlative asks for."""
+    meaning = next((each for each in degrees if each.attribute in index.columns.numbers), None)
+    if meaning is None:
+        return None
+    return Order(attribute=meaning.attribute, highest=(meaning.kind == "high") is not _is_less(text, marked))
+
+
+def standards(reading: Reading, degrees: Collection[Marked]) -> set[int]:
+    """Return where the items start that are only there to compare with."""
+    found = (standard_of(reading, each) for each in degrees)
+    return {each.mention.start for each in found if each is not None}
+
+
+def _is_less(text: str, marked: Marked) -> bool:
+    return bool(re.search(r"\b(?:less|least)\s*$", lower(text[: marked.mention.start])))
+
+
+def _items(marked: Marked) -> list[str]:
+    return [each.what for each in marked.mention.payload if each.kind in ("title", "card")]
+
+
+def _compared_values(index: Index, reading: Reading, marked: Marked, name: str, scene: Scene) -> NDArray[np.float64]:
+    """Return what a vague word is measured against: the value of the item named, else of those liked, else of cards."""
+    standard = standard_of(reading, marked)
+    if standard is not None:
+        items: Sequence[str] = _items(standard)
+    else:
+        named = [item for each in reading.marked if each.stance.attitude == "like" for item in _items(each)]
+        items = named or scene.shown
+    values = index.columns.numbers[name][rows_of(index.catalogue, items)]
+    return np.asarray(values[~np.isnan(values)], np.float64)

@@ -2,24 +2,28 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
 
 from quwei.index.constraint import Constraint, Operator
-from quwei.index.languages import Language, language_of
+from quwei.index.languages import language_of
 from quwei.index.opened import Floats, Index
-from quwei.index.phrases import lower
+from quwei.index.phrases import Found, lower
 from quwei.index.profile import Interest
 from quwei.index.vocabulary import Meaning, Mention
 from quwei.tools.cues import Span
-from quwei.tools.degrees import is_degree
+from quwei.tools.degrees import Scene, is_degree, is_superlative, order_of, standards, vague_bound
+from quwei.tools.extraction import Extraction
+from quwei.tools.intents import ABOUT_CARDS, count_of, intent_of
 from quwei.tools.lexicon import lexicon
 from quwei.tools.numbers import find_bounds
 from quwei.tools.personal import personal_spans
 from quwei.tools.quantities import find_quantities
 from quwei.tools.reading import Marked, Reading, read
+from quwei.tools.references import Reference, find_references
+from quwei.tools.small_talk import is_small_talk
 from quwei.tools.titles import is_quoted, is_title
 
 MESSAGE_LIMIT = 2_000
@@ -27,64 +31,46 @@ MESSAGE_LIMIT = 2_000
 _ALSO = re.compile(r"\s*(?:or|或者?|要不)(?:\s|(?=[\u3400-\u9fff]))", re.IGNORECASE)
 """How a message begins that adds to the one before: "or Shanghai"."""
 _OR = re.compile(r"\s*(?:,|or|、|和|或者?|and)\s*", re.IGNORECASE)
-LOW, HIGH = 1 / 3, 2 / 3
-"""Quantiles that "short" and "long" mean."""
-NOT_TOO = 0.6
-"""Share of the catalogue that "not too long" keeps."""
 
 
-@dataclass
-class Extraction:
-    """Hold what was understood of a message.
-
-    `reset` takes back all that was said in the conversation; `withdrawn` are attributes that do not matter any more,
-    `replaced` those whose older constraints give way, `corrected` those of which everything said before does; `kinds`
-    are the kinds of steering words it holds (greeting, ...).
-    """
-
-    language: Language | None
-    interests: list[Interest] = field(default_factory=list)
-    constraints: list[Constraint] = field(default_factory=list)
-    withdrawn: list[str] = field(default_factory=list)
-    reset: bool = False
-    replaced: list[str] = field(default_factory=list)
-    corrected: list[str] = field(default_factory=list)
-    seen: list[str] = field(default_factory=list)
-    kinds: frozenset[str] = frozenset()
-    cut: bool = False
-
-    @property
-    def understood(self) -> bool:
-        """Tell whether the message says something of taste."""
-        return bool(self.interests or self.constraints or self.seen)
-
-
-def extract_interests(index: Index, message: str) -> Extraction:
-    """Return the interests and constraints in `message`, each with its span.
+def extract_interests(index: Index, message: str, scene: Scene | None = None) -> Extraction:
+    """Return the interests and constraints in `message`, each with its span; `scene` is what it was said to.
 
     Interest_u = BERT([CLS], x_u), where x_u is each phrase that says something of taste. What names a value or an item
     of the catalogue is linked to it.
     """
-    text = message[:MESSAGE_LIMIT]
+    text, scene = message[:MESSAGE_LIMIT], scene or Scene()
+    references = find_references(index, text, scene.listed, scene.shown)
     bounds = [
         bound
         for bound in find_bounds(text, index.catalogue.schema)
         if not _is_title(index, text, bound.start, bound.end)
+        and not any(each.start < bound.end and bound.start < each.end for each in references)
     ]
     taken = [(bound.start, bound.end) for bound in bounds] + _ages(text) + [*personal_spans(text)]
     loose = frozenset(name for name, each in index.catalogue.schema.attributes.items() if not each.exact)
-    reading = read(text, index.vocabulary, taken, index.silent_words, loose)
+    cards = [_as_mention(each) for each in references if not each.weak or _is_judged(text, each)]
+    taken += [(each.start, each.end) for each in references if each.weak]
+    reading = read(text, index.vocabulary, taken, index.silent_words, loose, cards)
     extraction = Extraction(
         language_of(text), kinds=reading.kinds, reset="reset" in reading.kinds, cut=len(message) > MESSAGE_LIMIT
     )
-    _take_mentions(index, reading, extraction)
+    _take_mentions(index, reading, extraction, scene)
+    extraction.pointed += [item for each in references if each.weak for item in each.items]
+    extraction.pointed = list(dict.fromkeys(extraction.pointed))
     # A number said outright beats what a vague word would mean.
     numbers = [bound.constraint for bound in bounds]
     bounded = {each.attribute for each in numbers}
     extraction.constraints = numbers + [
         each for each in extraction.constraints if not (each.vague and each.attribute in bounded)
     ]
-    if extraction.language is not None:
+    if extraction.order is not None and extraction.order.attribute in bounded:
+        extraction.order = None  # "two hours at the longest"
+    extraction.intent = intent_of(reading, extraction.pointed, scene.listed, extraction.named, extraction.understood)
+    extraction.count = count_of(text)
+    if extraction.intent == "recommend" and not extraction.understood and _is_talk(index, text, reading):
+        extraction.intent = "talk"
+    if extraction.language is not None and extraction.intent not in (*ABOUT_CARDS, "talk"):
         extraction.interests += _free_interests(index, text, reading)
     if _ALSO.match(text):
         extraction.kinds |= {"also"}
@@ -92,7 +78,42 @@ def extract_interests(index: Index, message: str) -> Extraction:
         wished = [each.attribute for each in extraction.interests if each.polarity == "like" and each.attribute]
         extraction.corrected = list(dict.fromkeys(wished))
     extraction.interests.sort(key=lambda each: each.span or (0, 0))
+    if extraction.intent in ABOUT_CARDS:
+        _set_aside(extraction)
+    elif extraction.intent == "pick":
+        _take_pick(text, references, extraction)
     return extraction
+
+
+def _take_pick(text: str, references: Sequence[Reference], extraction: Extraction) -> None:
+    """Take what is picked for a thing that is liked, and known from now on."""
+    extraction.interests = [
+        Interest(phrase=text[each.start : each.end], polarity="like", item=item, span=(each.start, each.end))
+        for each in references
+        for item in each.items
+    ]
+    extraction.seen += extraction.pointed
+
+
+def _is_talk(index: Index, text: str, reading: Reading) -> bool:
+    """Tell whether a message that names nothing is talk, rude or not, and no wish."""
+    if {"rude", "who_are_you"} & reading.kinds:
+        return True
+    wishes = {"wish", "taste", "aversion", "dislike", "neutral", "more"} & reading.kinds
+    return bool(reading.phrases) and not wishes and is_small_talk(index.encoder, text)
+
+
+def _set_aside(extraction: Extraction) -> None:
+    """Keep what a question about cards speaks of as what it asks for, not as wishes; what it refuses stays refused."""
+    refused = {each.attribute for each in extraction.interests if each.polarity == "dislike" and each.attribute}
+    extraction.asked = [each for each in extraction.interests if each.polarity == "like" and each.attribute]
+    extraction.named += [each.attribute for each in extraction.constraints if each.attribute not in refused]
+    if extraction.order is not None:
+        extraction.named.append(extraction.order.attribute)
+    extraction.interests = [each for each in extraction.interests if each.attribute in refused]
+    extraction.constraints = [each for each in extraction.constraints if each.attribute in refused]
+    extraction.named = list(dict.fromkeys(extraction.named))
+    extraction.seen, extraction.withdrawn, extraction.order = [], [], None
 
 
 def _is_title(index: Index, text: str, start: int, end: int) -> bool:
@@ -142,28 +163,62 @@ def _salience(vector: Floats, whole: Floats) -> float:
     return round(float(np.clip(0.5 + cosine / 2, 0.3, 1.0)), 3)
 
 
-def _take_mentions(index: Index, reading: Reading, extraction: Extraction) -> None:
+def _as_mention(reference: Reference) -> Mention:
+    return Found(reference.start, reference.end, tuple(Meaning("card", "", item) for item in reference.items))
+
+
+def _is_judged(text: str, reference: Reference) -> bool:
+    """Tell whether a word of liking, refusing or having seen stands right beside a pronoun: "hate it", "这个不喜欢"."""
+    judging = {"taste", "aversion", "seen", "after", "approval", "fond", "mild"}
+    return any(
+        judging & set(cue.payload) and (0 <= reference.start - cue.end <= 1 or 0 <= cue.start - reference.end <= 1)
+        for cue in lexicon().find(text)
+    )
+
+
+def _take_mentions(index: Index, reading: Reading, extraction: Extraction, scene: Scene) -> None:
     """Link what names something of the catalogue: a degree, a value, an item, or an attribute that does not matter."""
     exact: list[tuple[Mention, Meaning]] = []
+    compared = standards(reading, [each for each in reading.marked if _degrees(each.mention)])
     for marked in reading.marked:
         meanings = marked.mention.payload
-        degrees = [each for each in meanings if each.kind in ("low", "high")]
+        degrees = _degrees(marked.mention)
         values = [each for each in meanings if each.kind == "value"]
         titles = [each for each in meanings if each.kind == "title"]
-        if marked.stance.attitude == "known":
+        cards = [each.what for each in meanings if each.kind == "card"]
+        extraction.pointed += cards or [each.what for each in titles[:1] if not values]
+        if marked.mention.start in compared:
+            continue
+        if cards:  # a card that is only pointed at is no taste
+            for item in cards if marked.stance.said else ():
+                _take_card(reading.text, marked, item, len(cards), extraction)
+        elif marked.stance.attitude == "known":
             extraction.seen += [each.what for each in titles[:1]]
         elif titles and _prefers_title(index, reading.text, marked, values):
-            _take_title(reading.text, marked, titles[0].what, extraction)
+            _take_item(reading.text, marked, titles[0].what, extraction)
         elif degrees and (not values or marked.too) and is_degree(reading.text, marked):
-            extraction.constraints += _vague(index, reading.text, marked, degrees)
+            _take_degree(index, reading, marked, extraction, scene)
         elif values:
             meaning = _chosen(index, reading, marked.mention, values)
             exact += _take_value(index, reading.text, marked, meaning, extraction)
         elif titles:
-            _take_title(reading.text, marked, titles[0].what, extraction)
+            _take_item(reading.text, marked, titles[0].what, extraction)
         else:
             _take_attribute(index, marked, extraction)
     extraction.constraints += _wished_values(index, reading.text, exact)
+
+
+def _degrees(mention: Mention) -> list[Meaning]:
+    return [each for each in mention.payload if each.kind in ("low", "high")]
+
+
+def _take_degree(index: Index, reading: Reading, marked: Marked, extraction: Extraction, scene: Scene) -> None:
+    """Add the bound that a vague word means, or the order that a superlative asks for."""
+    degrees = _degrees(marked.mention)
+    if is_superlative(reading.text, marked):
+        extraction.order = order_of(index, degrees, reading.text, marked)
+    elif bound := vague_bound(index, reading, marked, degrees, scene):
+        extraction.constraints.append(bound)
 
 
 def _prefers_title(index: Index, text: str, marked: Marked, values: Sequence[Meaning]) -> bool:
@@ -182,11 +237,11 @@ def _take_attribute(index: Index, marked: Marked, extraction: Extraction) -> Non
         extraction.withdrawn += names
         return
     schema = index.catalogue.schema
-    extraction.constraints += [
-        Constraint(attribute=name, op="==", value=attitude == "like")
-        for name in names
-        if schema.attributes[name].type == "bool"
-    ]
+    for name in names:
+        if schema.attributes[name].type == "bool":
+            extraction.constraints.append(Constraint(attribute=name, op="==", value=attitude == "like"))
+        else:
+            extraction.named.append(name)
 
 
 def _take_value(
@@ -218,12 +273,15 @@ def _take_value(
     return [(mention, meaning)] if exact and not stance.lasting else []
 
 
-def _take_title(text: str, marked: Marked, item: str, extraction: Extraction) -> None:
-    """Add the interest in an item that is named, and note that the person knows it."""
+def _take_item(text: str, marked: Marked, item: str, extraction: Extraction, known: bool = True) -> None:
+    """Add the interest in an item that is named or pointed at, and note that the person knows it."""
     stance, mention = marked.stance, marked.mention
     if stance.attitude == "neutral":
         return
-    extraction.seen.append(item)
+    if known:
+        extraction.seen.append(item)
+    if stance.attitude == "known":
+        return
     extraction.interests.append(
         Interest(
             phrase=text[mention.start : mention.end],
@@ -234,6 +292,15 @@ def _take_title(text: str, marked: Marked, item: str, extraction: Extraction) ->
             lasting=stance.lasting,
         )
     )
+
+
+def _take_card(text: str, marked: Marked, item: str, among: int, extraction: Extraction) -> None:
+    """Add what is said of a card; of several at once it says less of each, and rules none of them out."""
+    stance = marked.stance
+    if among > 1:
+        marked = replace(marked, stance=replace(stance, strength=stance.strength / among))
+    known = stance.attitude == "known" or (stance.attitude == "dislike" and among == 1)
+    _take_item(text, marked, item, extraction, known)
 
 
 def _wished_values(index: Index, text: str, wished: Sequence[tuple[Mention, Meaning]]) -> list[Constraint]:
@@ -253,22 +320,6 @@ def _wished_values(index: Index, text: str, wished: Sequence[tuple[Mention, Mean
         else:
             constraints.append(Constraint(attribute=attribute, op="contains_any" if is_list else "in", value=values))
     return constraints
-
-
-def _vague(index: Index, text: str, marked: Marked, degrees: Sequence[Meaning]) -> list[Constraint]:
-    """Return the bound that a vague word means in this catalogue: a quantile of the attribute."""
-    stance = marked.stance
-    meaning = next((each for each in degrees if each.attribute in index.columns.numbers), None)
-    if stance.attitude == "neutral" or meaning is None:
-        return []
-    unwanted = stance.attitude == "dislike" or (marked.too and not stance.said)
-    below = (meaning.kind == "low") is not unwanted
-    fraction = (NOT_TOO if below else 1 - NOT_TOO) if unwanted else (LOW if below else HIGH)
-    value = index.columns.bound(meaning.attribute, fraction)
-    if value is None:
-        return []
-    word = text[marked.mention.start : marked.mention.end]
-    return [Constraint(attribute=meaning.attribute, op="<=" if below else ">=", value=value, vague=word)]
 
 
 def _chosen(index: Index, reading: Reading, mention: Mention, values: Sequence[Meaning]) -> Meaning:

@@ -1,7 +1,7 @@
 """Read a message: which of its words are liked, wished for, refused, or do not matter."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
@@ -69,11 +69,12 @@ def read(
     taken: list[Span],
     silent: frozenset[str],
     loose: frozenset[str] = frozenset(),
+    cards: Sequence[Mention] = (),
 ) -> Reading:
     """Return what `text` says.
 
     Characters in the `taken` spans (numbers) have been understood already; `silent` words say nothing here; values of
-    `loose` attributes are tags, which mix with those of others in a list.
+    `loose` attributes are tags, which mix with those of others in a list; `cards` are places that point at cards.
     """
     silent = stopwords() | silent
     cues = only_excepted(text, lexicon().find(text))
@@ -89,7 +90,9 @@ def read(
             return listed or is_title(text, mention.start, mention.end, cues)
         return word.casefold() not in silent or any(meaning.kind != "value" for meaning in mention.payload)
 
-    mentions, cues = without_overlaps(text, vocabulary.find(text, accept), cues, taken)
+    pointing = [(each.start, each.end) for each in cards]
+    mentions, cues = without_overlaps(text, vocabulary.find(text, accept), cues, [*taken, *pointing])
+    mentions = sorted([*mentions, *cards], key=lambda each: each.start)
     refused, cues = single_refusals(text, mentions, cues)
     marked: list[Marked] = []
     phrases: list[FreePhrase] = []
@@ -260,7 +263,7 @@ class _Clause:
 
     def _trailing(self, free: list[Span]) -> Cue | None:
         """Return the cue that closes the clause and speaks of what stands before it: "恐怖片就算了"."""
-        closing = [cue for cue in self._cues if {"after", "neutral", "approval", "fond"} & set(cue.payload)]
+        closing = [cue for cue in self._cues if {"after", "neutral", "approval", "fond", "seen"} & set(cue.payload)]
         # "除了恐怖都行": the words that close it speak of all the rest.
         if not closing or any("except" in cue.payload for cue in self._cues):
             return None
@@ -302,7 +305,7 @@ def _attributes(mentions: list[Mention]) -> set[str]:
         meaning.attribute or meaning.kind
         for mention in mentions
         for meaning in mention.payload
-        if meaning.kind in ("value", "title")
+        if meaning.kind in ("value", "title", "card")
     }
 
 

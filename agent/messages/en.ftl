@@ -73,6 +73,42 @@ yes = yes
 no = no
 unknown = unknown
 
+explain-reasons = { $title } is here for { $reasons }.
+explain-said = { $reason } (you said “{ $phrase }”)
+explain-kept = It keeps to your limits: { $limits }.
+explain-nothing = Nothing you told me points at { $title }; it is a start, so tell me what is wrong with it.
+check = { $fact } ({ $limit })
+named-value = { $attribute } { $value }
+fact = { $title } – { $attribute }: { $value }.
+fact-unknown = I do not know the { $attribute } of { $title }.
+has = Yes, { $title } is marked { $value }.
+has-not = { $title } is not marked { $value }; its { $attribute }: { $held }.
+portrait = { $title }: { $text } ({ $facts }.)
+portrait-text = { $title }: { $text }
+portrait-facts = { $title }: { $facts }.
+compare = { $titles } side by side.
+compare-row = { $attribute }: { $values }.
+compare-value = { $value } for { $title }
+compare-same = In all I know of them, { $titles } are alike.
+compare-best = By what you told me, { $title } suits you best.
+picked = Good choice: { $titles }. Tell me afterwards how you liked it.
+picked-2 = { $titles } it is. Enjoy!
+picked-none = That one does not keep to your limits.
+surprise = Something you might not expect: { $titles }.
+surprise-2 = Let us leave the beaten track: { $titles }.
+plan = A plan of { $count }: { $titles }.
+plan-total = { $attribute } in total: { $total }.
+talk = I am better at finding { $things } than at small talk.
+talk-2 = That is beyond me, but { $things } I know.
+talk-who = I am Quwei, a program that recommends { $things }.
+talk-rude = I am sorry that did not help.
+talk-rude-2 = Sorry. Tell me what was wrong and I will do better.
+items = things
+ordered = Sorted by { $attribute }, { $highest ->
+    [yes] the highest
+   *[other] the lowest
+ } first.
+
 receipt-up = Noted: more like { $title }.
 receipt-down = Noted: less like { $title }.
 receipt-seen = Noted: you know { $title } already.

@@ -58,6 +58,42 @@ yes = 是
 no = 否
 unknown = 不详
 
+explain-reasons = 推荐{ $title }是因为{ $reasons }。
+explain-said = { $reason }（你说过“{ $phrase }”）
+explain-kept = 它也符合你的要求：{ $limits }。
+explain-nothing = 你说过的话里还没有指向{ $title }的，它只是个开头，哪里不合适可以告诉我。
+check = { $fact }（{ $limit }）
+named-value = { $attribute }{ $value }
+fact = { $title }的{ $attribute }：{ $value }。
+fact-unknown = 我不知道{ $title }的{ $attribute }。
+has = 是的，{ $title }带有“{ $value }”。
+has-not = { $title }没有“{ $value }”这一项，它的{ $attribute }是{ $held }。
+portrait = { $title }：{ $text }（{ $facts }。）
+portrait-text = { $title }：{ $text }
+portrait-facts = { $title }：{ $facts }。
+compare = 来比一比{ $titles }。
+compare-row = { $attribute }：{ $values }。
+compare-value = { $title }{ $value }
+compare-same = 就我所知，{ $titles }没有什么不同。
+compare-best = 按你说过的喜好，{ $title }更适合你。
+picked = 好选择：{ $titles }。之后告诉我喜不喜欢。
+picked-2 = 那就{ $titles }了，希望你喜欢！
+picked-none = 这个不符合你的要求。
+surprise = 来点意想不到的：{ $titles }。
+surprise-2 = 换个口味试试：{ $titles }。
+plan = 这 { $count } 个可以依次安排：{ $titles }。
+plan-total = 总{ $attribute }：{ $total }。
+talk = 闲聊我不太在行，找{ $things }倒是拿手。
+talk-2 = 这个我答不上来，不过{ $things }我很熟。
+talk-who = 我是趣味，一个推荐{ $things }的程序。
+talk-rude = 抱歉没帮上忙。
+talk-rude-2 = 对不起，告诉我哪里不对，我再找找。
+items = 东西
+ordered = 按{ $attribute }从{ $highest ->
+    [yes] 高到低
+   *[other] 低到高
+ }排列。
+
 receipt-up = 记下了：多来点像{ $title }这样的。
 receipt-down = 记下了：少来点像{ $title }这样的。
 receipt-seen = 记下了：你已经知道{ $title }。

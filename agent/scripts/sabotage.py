@@ -19,7 +19,7 @@ from quwei.index.languages import Language
 from quwei.index.profile import Polarity, Profile, Thumb, fold
 from quwei.tools.belief import Belief, rank
 from quwei.tools.cards import Card, make_cards
-from quwei.tools.interests import Extraction
+from quwei.tools.extraction import Extraction
 from quwei.tools.questions import choose_question
 
 _OPPOSITE: dict[Operator, Operator] = {

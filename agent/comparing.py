@@ -1,0 +1,51 @@
+"""Compare items: a table of the differences that matter to this person, and what follows from it."""
+
+from collections.abc import Sequence
+
+from quwei.agent.turn import Comparison
+from quwei.agent.wording import Wording
+from quwei.agent.words import COMMA, capitalised, listed, say
+from quwei.agent.workbench import Workbench
+from quwei.index.item import Item
+
+ROWS = 5
+"""Differences in a table, at most."""
+
+
+def compared(bench: Workbench, wording: Wording, items: Sequence[Item], first: Sequence[str] = ()) -> Comparison:
+    """Return the table: what was asked for first, then what the person has limits or wishes on, then the rest."""
+    schema = bench.index.catalogue.schema.attributes
+    profile = bench.profile
+    matters = [each.attribute for each in profile.constraints] + [each.attribute or "" for each in profile.interests]
+    asked = [name for name, each in schema.items() if each.asked]
+    names = [name for name in dict.fromkeys([*first, *matters, *asked, *schema]) if name in schema]
+    differing = [name for name in names if len({repr(item.attributes.get(name)) for item in items}) > 1]
+    return Comparison(
+        items=tuple(item.id for item in items),
+        titles=tuple(item.title_in(wording.language) for item in items),
+        rows=tuple(
+            (wording.attribute(name), tuple(wording.together(name, item.attributes.get(name)) for item in items))
+            for name in differing[:ROWS]
+        ),
+    )
+
+
+def comparison(bench: Workbench, wording: Wording, table: Comparison) -> list[str]:
+    """Return the differences in sentences, and which of the items fits this person better."""
+    language = wording.language
+    titles = [wording.title(item) for item in table.items]
+    if not table.rows:
+        return [say(language, "compare-same", titles=listed(language, titles))]
+    sentences = [say(language, "compare", titles=listed(language, titles))]
+    for label, values in table.rows[:3]:
+        pairs = [
+            say(language, "compare-value", title=title, value=value)
+            for title, value in zip(titles, values, strict=True)
+        ]
+        sentences.append(capitalised(say(language, "compare-row", attribute=label, values=COMMA[language].join(pairs))))
+    belief = bench.belief
+    likely = [float(belief.probabilities[bench.index.catalogue.rows[item]]) for item in table.items]
+    best = max(range(len(likely)), key=likely.__getitem__)
+    if any(each.polarity == "like" for each in bench.profile.interests) and likely[best] > 0:
+        sentences.append(say(language, "compare-best", title=titles[best]))
+    return sentences

@@ -1,0 +1,42 @@
+"""What was understood of one message."""
+
+from dataclasses import dataclass, field
+
+from quwei.index.constraint import Constraint
+from quwei.index.languages import Language
+from quwei.index.profile import Interest, Order
+from quwei.tools.intents import Intent
+
+
+@dataclass
+class Extraction:
+    """Hold what was understood of a message.
+
+    `reset` takes back all that was said in the conversation; `withdrawn` are attributes that do not matter any more,
+    `replaced` those whose older constraints give way, `corrected` those of which everything said before does. `intent`
+    is what it asks for, `count` of how many items, `order` what a superlative asks for; `pointed` are the items it
+    points at or names, in order, `named` the attributes it speaks of, `asked` the values a question is about; `kinds`
+    are the kinds of steering words in it (greeting, ...).
+    """
+
+    language: Language | None
+    interests: list[Interest] = field(default_factory=list)
+    constraints: list[Constraint] = field(default_factory=list)
+    withdrawn: list[str] = field(default_factory=list)
+    reset: bool = False
+    replaced: list[str] = field(default_factory=list)
+    corrected: list[str] = field(default_factory=list)
+    seen: list[str] = field(default_factory=list)
+    intent: Intent = "recommend"
+    count: int | None = None
+    order: Order | None = None
+    pointed: list[str] = field(default_factory=list)
+    named: list[str] = field(default_factory=list)
+    asked: list[Interest] = field(default_factory=list)
+    kinds: frozenset[str] = frozenset()
+    cut: bool = False
+
+    @property
+    def understood(self) -> bool:
+        """Tell whether the message says something of taste."""
+        return bool(self.interests or self.constraints or self.seen or self.order)

@@ -1,0 +1,121 @@
+"""Find what a message says of the cards on screen: "the second one", "这部", "the one with the robot"."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from quwei.index.languages import all_words
+from quwei.index.opened import Index, rows_of
+from quwei.index.phrases import lower
+from quwei.tools.quantities import number_of
+
+_ORDINALS = {
+    "first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "fifth": 5, "5th": 5,
+    "sixth": 6, "6th": 6, "last": -1,
+}  # fmt: skip
+_COUNTS = {"two": 2, "three": 3, "four": 4, "2": 2, "3": 3, "4": 4}
+_MEASURES = "[个部本款家条张处座份篇件双台盏套则位]"
+_EN_NOUNS = "one|film|movie|book|card|option|suggestion|pick|result"
+_ZH_NOUNS = "片子|电影|书|地方|东西"
+_ORDINAL = "|".join(_ORDINALS)
+_ENDS = r"(?=\s*(?:$|[,.;!?，。；！？]|(?:is|was|looks?|sounds?|seems?|please|pls|then|though|and|or)\b))"
+
+
+class Reference(NamedTuple):
+    """Say that characters [start, end) point at items on cards; `weak` where it may point at anything ("it")."""
+
+    start: int
+    end: int
+    items: tuple[str, ...]
+    weak: bool = False
+
+
+def find_references(index: Index, text: str, listed: Sequence[str], shown: Sequence[str] = ()) -> list[Reference]:
+    """Return the references to cards, none overlapping; the first sort wins.
+
+    Places count from the last list of cards, `listed` (item ids). A pronoun means one of the last reply, `shown`: the
+    first, which is the one that was put forward.
+    """
+    if not listed:
+        return []
+    shown = shown or listed
+    lowered = lower(text)
+    found: list[Reference] = []
+    for each in (
+        *_described(index, lowered, listed),
+        *_counted(lowered, listed),
+        *_ordered(lowered, listed, _nouns(index)),
+        *_pronouns(lowered, shown, _nouns(index)),
+    ):
+        if not any(each.start < other.end and other.start < each.end for other in found):
+            found.append(each)
+    return sorted(found)
+
+
+def _nouns(index: Index) -> str:
+    """Return a pattern of what items are called here, in English."""
+    words = [word for language, word in all_words(index.catalogue.schema.fields.nouns) if language == "en"]
+    return "|".join(sorted({_EN_NOUNS, *(re.escape(lower(word)) for word in words)}, key=len, reverse=True))
+
+
+def _described(index: Index, text: str, shown: Sequence[str]) -> Iterator[Reference]:
+    """Yield "the one with the robot" and "有机器人的那部": the card that reads most like the words."""
+    links = "with|about|where|in|set in|that|who|from|by|of"
+    english = re.compile(rf"\bthe one (?:{links})\s+(?:the |an? )?(?P<what>[^,.;!?]+)")
+    chinese = re.compile(rf"(?:有|讲|关于|带|写)?(?P<what>[^，。；！？,.;!?\s]{{1,12}}?)的(?:那|这)一?{_MEASURES}")
+    for match in (*english.finditer(text), *chinese.finditer(text)):
+        yield Reference(*match.span(), (_closest(index, match["what"], shown),))
+
+
+def _closest(index: Index, words: str, shown: Sequence[str]) -> str:
+    rows = rows_of(index.catalogue, shown)
+    closeness = index.vectors[rows] @ index.phrase_vectors([words])[0] + index.lexical.scores(words)[rows]
+    return index.catalogue.items[int(rows[int(closeness.argmax())])].id
+
+
+def _counted(text: str, shown: Sequence[str]) -> Iterator[Reference]:
+    """Yield "the first two" and "前两部", "the last two" and "最后两部"."""
+    counts = "|".join(_COUNTS)
+    pattern = re.compile(
+        rf"\b(?:the\s+)?(?:(?P<first>first|top)|last|bottom)\s+(?P<en>{counts})\b(?:\s+(?:{_EN_NOUNS})s)?"
+        rf"|(?:(?P<zh_first>前)|最?后)(?P<zh>[两二三四2-4]){_MEASURES}"
+    )
+    for match in pattern.finditer(text):
+        count = int(number_of(match["en"] or match["zh"]) or 0)
+        chosen = shown[:count] if match["first"] or match["zh_first"] else shown[-count:]
+        yield Reference(*match.span(), tuple(chosen))
+
+
+def _ordered(text: str, shown: Sequence[str], nouns: str) -> Iterator[Reference]:
+    """Yield "the second one", "number 2", "第二部", "最后一个"; a place beyond the last card is none."""
+    pattern = re.compile(
+        rf"\b(?:the\s+)?(?P<en>{_ORDINAL})\s+(?:{nouns})s?\b"
+        rf"|\bthe\s+(?P<bare>{_ORDINAL}){_ENDS}"
+        r"|(?:\bnumber\s*|\bno\.?\s*|#)(?P<number>\d)\b"
+        rf"|(?P<zh_last>(?:最后|倒数第)一){_MEASURES}"
+        rf"|第(?P<zh>[一二三四五六七八九\d]){_MEASURES}(?:{_ZH_NOUNS})?"
+    )
+    for match in pattern.finditer(text):
+        word = match["en"] or match["bare"]
+        said = "last" if match["zh_last"] else word
+        place = _ORDINALS[said] if said else int(number_of(match["number"] or match["zh"]) or 0)
+        if 1 <= place <= len(shown) or place == -1:
+            yield Reference(*match.span(), (shown[place - (place > 0)],))
+
+
+def _pronouns(text: str, shown: Sequence[str], nouns: str) -> Iterator[Reference]:
+    """Yield what stands for one card or for all of them."""
+    several = re.compile(
+        rf"\b(?:these|those)(?:\s+(?:{nouns})s)?\b|\b(?:them|both(?: of them)?|all of them|the two)\b"
+        rf"|(?:这|那)(?:两|几|俩|些){_MEASURES}?|它们"
+    )
+    one = re.compile(
+        rf"\b(?:this|that)\s+(?:{nouns})\b|(?:这|那)(?:一)?(?!个){_MEASURES}(?:{_ZH_NOUNS})?|(?:这|那)个?(?:{_ZH_NOUNS})"
+    )
+    alone = re.compile(r"(?<=than )(?:that|this)\b|(?<=like )that\b|\bthat(?=\s*(?:$|[,.;!?]))|\bit\b|(?:这|那)个|它")
+    for match in several.finditer(text):
+        yield Reference(*match.span(), tuple(shown), match.group() in ("them", "它们"))
+    for match in one.finditer(text):
+        yield Reference(*match.span(), (shown[0],))
+    for match in alone.finditer(text):
+        yield Reference(*match.span(), (shown[0],), weak=True)
