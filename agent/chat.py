@@ -201,7 +201,7 @@ class Chat:
         if "also" in found.kinds:
             _widen(found, old)
         found.constraints += _insisted(bench, found)
-        new = [each.attribute for each in found.constraints]
+        new = [each.attribute for each in found.constraints if not each.refuses or _takes_back(each, old)]
         columns = bench.index.columns
         if new and not columns.mask([*old, *found.constraints]).any() and columns.mask(found.constraints).any():
             found.replaced = list(dict.fromkeys(each.attribute for each in old if each.attribute in new))
@@ -255,6 +255,12 @@ class Chat:
             receipts=tuple(bench.receipts),
             trace=tuple(bench.trace),
         )
+
+
+def _takes_back(refusal: Constraint, old: Sequence[Constraint]) -> bool:
+    """Tell whether a refusal is of the very thing that was wished for before."""
+    wishes = [each for each in old if each.attribute == refusal.attribute and not each.refuses]
+    return any(value in refusal.values for each in wishes for value in each.values)
 
 
 def _scene(profile: Profile) -> Scene:

@@ -41,6 +41,8 @@ def opening_notes(bench: Workbench, wording: Wording) -> list[str]:
     notes = []
     if extraction.cut:
         notes.append(say(language, "too-long", limit=MESSAGE_LIMIT))
+    for wrote, meant in extraction.mended:
+        notes.append(say(language, "mended", wrote=wrote, meant=meant))
     if not bench.message.strip():
         notes.append(say(language, "empty"))
     elif extraction.language is None and not extraction.understood:

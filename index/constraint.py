@@ -25,6 +25,11 @@ class Constraint(BaseModel):
         """Return the value, or each of several."""
         return self.value if isinstance(self.value, tuple) else (self.value,)
 
+    @property
+    def refuses(self) -> bool:
+        """Tell whether it leaves out what it names."""
+        return self.op in ("!=", "not_contains")
+
     def holds_for(self, item: Item) -> bool:
         """Check the predicate for one item: the proof shown on a card.
 

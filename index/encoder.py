@@ -93,6 +93,10 @@ class Encoder:
                 progress(done)
         return vectors
 
+    def knows(self, word: str) -> bool:
+        """Tell whether a word is common enough to be one token of the model's vocabulary."""
+        return len(self._tokenizer.encode(word, add_special_tokens=False).tokens) == 1
+
     def encode_with_tokens(self, texts: Sequence[str], kind: Kind) -> Encoded:
         """Return the vectors of texts and of their tokens from one forward pass per text."""
         encodings = self._tokens(texts, kind)

@@ -16,14 +16,15 @@ from quwei.index.encoder import Encoder
 from quwei.index.errors import BrokenIndexError, QuweiError
 from quwei.index.features import Features
 from quwei.index.glossary import both_languages, degree_words
-from quwei.index.languages import all_words
+from quwei.index.languages import Words, all_words
 from quwei.index.lexical import Lexical
 from quwei.index.mean_vectors import MeanVectors
 from quwei.index.phrases import Phrases
 from quwei.index.schema import Schema
+from quwei.index.spelling import Spelling
 from quwei.index.stored import Stored
 from quwei.index.vectors import VectorStore, Version
-from quwei.index.vocabulary import Meaning, vocabulary_of
+from quwei.index.vocabulary import Meaning, compared, named_words, vocabulary_of
 
 Floats = NDArray[np.float32]
 EXACT_LIMIT = 10_000
@@ -61,7 +62,15 @@ class Index:
 
     def warm(self) -> None:
         """Prepare what the first turn would otherwise wait for."""
-        _ = self.columns, self.lexical, self.vocabulary, self.popularity, self._normalised_values, self.silent_words
+        _ = (
+            self.columns,
+            self.lexical,
+            self.vocabulary,
+            self.popularity,
+            self._normalised_values,
+            self.silent_words,
+            self.spelling,
+        )
 
     @cached_property
     def columns(self) -> Columns:
@@ -79,13 +88,24 @@ class Index:
         return vocabulary_of(self.catalogue)
 
     @cached_property
+    def spelling(self) -> Spelling:
+        """Return the spelling of the catalogue's words, people among them; titles are spelt in too many ways."""
+        spelling = Spelling(named_words(self.catalogue), self.vocabulary.words, self.encoder)
+        spelling.warm()
+        return spelling
+
+    @cached_property
     def silent_words(self) -> frozenset[str]:
         """Return words that say nothing about which item, lower case.
 
         What items are called ("film"), and degrees ("long") of attributes that this catalogue does not have.
         """
-        nouns = (word.casefold() for _, word in all_words(self.catalogue.schema.fields.nouns))
-        return frozenset(nouns) | degree_words()
+        schema = self.catalogue.schema
+        nouns = (word.casefold() for _, word in all_words(schema.fields.nouns))
+        values = {
+            form for each in schema.attributes.values() for words in each.values.values() for form in _named_by(words)
+        }
+        return frozenset(nouns) | (degree_words() - values)
 
     def value_vector(self, attribute: str, value: str) -> Floats:
         """Return the vector of an attribute value: the mean of its words in both languages, centred, shape (dim,).
@@ -210,6 +230,10 @@ class LiveIndex:
                 f"There is no index in {self._store.where}.", "A built index.", "Build it: quwei index build"
             )
         return Index(version, self._encoder, self._store.where)
+
+
+def _named_by(words: Words) -> set[str]:
+    return {form.casefold() for _, word in all_words(words) for form in compared(word)}
 
 
 def _check_encoder(made_with: str, encoder: Encoder, where: str) -> None:

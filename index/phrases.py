@@ -8,7 +8,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from quwei.index.languages import HAN, has_han
 
 T = TypeVar("T")
-_MODIFIERS = "太很更最别不好挺够越再稍超没想要的了点些片"
+_MODIFIERS = "太很更最别不好挺够越再稍超没想要的了点些片买找求送挑选看"
 """Characters that jieba joins to a word without changing it."""
 
 
@@ -24,8 +24,9 @@ class Phrases(Generic[T]):
     """Hold phrases with what each stands for."""
 
     def __init__(self, payloads: Mapping[str, T]) -> None:
+        self.words = tuple(lower(word) for word in payloads)
         self._payloads = list(payloads.values())
-        self._automaton = AhoCorasick([lower(word) for word in payloads], matchkind=MatchKind.Standard)
+        self._automaton = AhoCorasick(self.words, matchkind=MatchKind.Standard)
 
     def find(self, text: str, accept: Callable[[Found[T]], bool] | None = None) -> list[Found[T]]:
         """Return the phrases in order that `accept` lets pass, none overlapping; of two that overlap the longer wins.

@@ -44,6 +44,12 @@ def vocabulary_of(catalogue: Catalogue) -> Phrases[tuple[Meaning, ...]]:
     return Phrases({word: tuple(each) for word, each in meanings.items()})
 
 
+def named_words(catalogue: Catalogue) -> list[str]:
+    """Return the words for attributes, values and degrees, in lower case: what a misspelt word may stand for."""
+    named = (word for word, meaning in _entries(catalogue) if meaning.kind != "title")
+    return list(dict.fromkeys(form for word in named for form in _forms(word)))
+
+
 def _entries(catalogue: Catalogue) -> Iterator[tuple[str, Meaning]]:
     for name, attribute in catalogue.schema.attributes.items():
         for words, kind in (

@@ -17,7 +17,9 @@ from quwei.tools.cues import Span
 from quwei.tools.degrees import Scene, is_degree, is_superlative, order_of, standards, vague_bound
 from quwei.tools.extraction import Extraction
 from quwei.tools.intents import ABOUT_CARDS, count_of, intent_of
+from quwei.tools.kinds import kind_of
 from quwei.tools.lexicon import lexicon
+from quwei.tools.mending import Mended, mend
 from quwei.tools.numbers import find_bounds
 from quwei.tools.personal import personal_spans
 from quwei.tools.quantities import find_quantities
@@ -25,6 +27,7 @@ from quwei.tools.reading import Marked, Reading, read
 from quwei.tools.references import Reference, find_references
 from quwei.tools.small_talk import is_small_talk
 from quwei.tools.titles import is_quoted, is_title
+from quwei.tools.unlimited import lifted_limits
 
 MESSAGE_LIMIT = 2_000
 """Characters of a message that are read; what follows is left out, and said so."""
@@ -39,7 +42,9 @@ def extract_interests(index: Index, message: str, scene: Scene | None = None) ->
     Interest_u = BERT([CLS], x_u), where x_u is each phrase that says something of taste. What names a value or an item
     of the catalogue is linked to it.
     """
-    text, scene = message[:MESSAGE_LIMIT], scene or Scene()
+    written, scene = message[:MESSAGE_LIMIT], scene or Scene()
+    mended = mend(index, written)
+    text = mended.text
     references = find_references(index, text, scene.listed, scene.shown)
     bounds = [
         bound
@@ -47,14 +52,17 @@ def extract_interests(index: Index, message: str, scene: Scene | None = None) ->
         if not _is_title(index, text, bound.start, bound.end)
         and not any(each.start < bound.end and bound.start < each.end for each in references)
     ]
-    taken = [(bound.start, bound.end) for bound in bounds] + _ages(text) + [*personal_spans(text)]
+    lifted = list(lifted_limits(text, index.catalogue.schema))
+    taken = [(start, end) for start, end, _ in lifted]
+    taken += [(bound.start, bound.end) for bound in bounds] + _ages(text) + [*personal_spans(text)]
     loose = frozenset(name for name, each in index.catalogue.schema.attributes.items() if not each.exact)
     cards = [_as_mention(each) for each in references if not each.weak or _is_judged(text, each)]
     taken += [(each.start, each.end) for each in references if each.weak]
     reading = read(text, index.vocabulary, taken, index.silent_words, loose, cards)
     extraction = Extraction(
-        language_of(text), kinds=reading.kinds, reset="reset" in reading.kinds, cut=len(message) > MESSAGE_LIMIT
+        language_of(written), kinds=reading.kinds, reset="reset" in reading.kinds, cut=len(message) > MESSAGE_LIMIT
     )
+    extraction.withdrawn += [name for _, _, name in lifted]
     _take_mentions(index, reading, extraction, scene)
     extraction.pointed += [item for each in references if each.weak for item in each.items]
     extraction.pointed = list(dict.fromkeys(extraction.pointed))
@@ -72,17 +80,29 @@ def extract_interests(index: Index, message: str, scene: Scene | None = None) ->
         extraction.intent = "talk"
     if extraction.language is not None and extraction.intent not in (*ABOUT_CARDS, "talk"):
         extraction.interests += _free_interests(index, text, reading)
+        extraction.constraints += _wished_kinds(index, extraction)
     if _ALSO.match(text):
         extraction.kinds |= {"also"}
     if "correction" in reading.kinds:
         wished = [each.attribute for each in extraction.interests if each.polarity == "like" and each.attribute]
         extraction.corrected = list(dict.fromkeys(wished))
     extraction.interests.sort(key=lambda each: each.span or (0, 0))
+    if mended.slips:
+        extraction.interests = [_as_written(each, written, mended) for each in extraction.interests]
+        extraction.mended = [(written[slip.start : slip.end], slip.meant) for slip in mended.slips]
     if extraction.intent in ABOUT_CARDS:
         _set_aside(extraction)
     elif extraction.intent == "pick":
         _take_pick(text, references, extraction)
     return extraction
+
+
+def _as_written(interest: Interest, written: str, mended: Mended) -> Interest:
+    """Return an interest with the words and the span of the message as it was written."""
+    if interest.span is None:
+        return interest
+    span = mended.written(interest.span)
+    return interest.model_copy(update={"span": span, "phrase": written[slice(*span)]})
 
 
 def _take_pick(text: str, references: Sequence[Reference], extraction: Extraction) -> None:
@@ -152,6 +172,19 @@ def _free_interests(index: Index, text: str, reading: Reading) -> list[Interest]
     ]
 
 
+def _wished_kinds(index: Index, extraction: Extraction) -> list[Constraint]:
+    """Return the limits to the kind of thing that free words name: who asks for headphones wants no keyboard."""
+    known = {each.attribute for each in extraction.constraints}
+    free = [each for each in extraction.interests if each.attribute is None and each.item is None]
+    wished = [each for each in free if each.polarity == "like" and not each.lasting and each.vector is not None]
+    kinds = [kind for each in wished if each.vector is not None and (kind := kind_of(index, each.phrase, each.vector))]
+    return [
+        Constraint(attribute=each.attribute, op="==", value=each.what)
+        for each in dict.fromkeys(kinds)
+        if each.attribute not in known
+    ][:1]
+
+
 def _only_asks(reading: Reading) -> bool:
     """Tell whether a message is a question that wishes for nothing: "who directed it?"."""
     return "question" in reading.kinds and not reading.marked and not {"wish", "taste", "aversion"} & reading.kinds
@@ -205,7 +238,7 @@ def _take_mentions(index: Index, reading: Reading, extraction: Extraction, scene
             _take_item(reading.text, marked, titles[0].what, extraction)
         else:
             _take_attribute(index, marked, extraction)
-    extraction.constraints += _wished_values(index, reading.text, exact)
+    extraction.constraints += _wished_values(index, reading.text, exact, reading.kinds)
 
 
 def _degrees(mention: Mention) -> list[Meaning]:
@@ -303,7 +336,9 @@ def _take_card(text: str, marked: Marked, item: str, among: int, extraction: Ext
     _take_item(text, marked, item, extraction, known)
 
 
-def _wished_values(index: Index, text: str, wished: Sequence[tuple[Mention, Meaning]]) -> list[Constraint]:
+def _wished_values(
+    index: Index, text: str, wished: Sequence[tuple[Mention, Meaning]], kinds: frozenset[str]
+) -> list[Constraint]:
     """Return constraints for values wished for: side by side ("动作喜剧") both, otherwise any of one attribute."""
     constraints: list[Constraint] = []
     by_attribute: dict[str, list[tuple[Mention, str]]] = {}
@@ -312,7 +347,8 @@ def _wished_values(index: Index, text: str, wished: Sequence[tuple[Mention, Mean
     for attribute, found in by_attribute.items():
         values = tuple(dict.fromkeys(value for _, value in found))
         is_list = index.catalogue.schema.attributes[attribute].type == "list"
-        together = all(not text[one.end : other.start].strip(" 的") for (one, _), (other, _) in pairwise(found))
+        side_by_side = all(not text[one.end : other.start].strip(" 的") for (one, _), (other, _) in pairwise(found))
+        together = side_by_side or "together" in kinds
         if len(values) == 1:
             constraints.append(Constraint(attribute=attribute, op="contains" if is_list else "==", value=values[0]))
         elif together and is_list:

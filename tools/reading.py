@@ -23,6 +23,9 @@ _CHOICE = re.compile(r"\s*(?:or|、|，|,|或|或者|还是|和|跟)?\s*(?:an?\s
 _OF = re.compile(r"(?:片|类|题材)?的")
 _AFRESH = re.compile(r"\s*(?:(?:an?|some|maybe|rather|instead|yes)\b|是|而是)", re.IGNORECASE)
 """How an English clause begins that is no item of a list of refusals: "not a comedy, a thriller"."""
+_IT = re.compile(r"\b(?:it|them|that|those)\b", re.IGNORECASE)
+_SOMEBODY = re.compile(r"[我他她][^我他她]{1,4}(?:受不了|不喜欢|讨厌|害怕|怕|不爱|不看)")
+"""Another person who is spoken of: "我女朋友受不了"."""
 _JOINED = re.compile(r"(?:\s|-|的|之)*")
 _PARTICLES = frozenset({"up", "out", "off", "away", "down", "over"})
 """Short words that belong to the English verb before them: "growing up"."""
@@ -83,8 +86,8 @@ def read(
         """Let pass what is meant: no title that is only words, no tag that only says what items are."""
         is_only_title = all(meaning.kind == "title" for meaning in mention.payload)
         word = text[mention.start : mention.end]
-        if word == text.strip():
-            return True
+        if word == text.strip() or (word.isupper() and word.isascii() and len(word) > 1 and not text.isupper()):
+            return True  # "the US" is no "us"
         if is_only_title:
             listed = in_list_of_seen(text, mention, cues) and word.casefold() not in silent
             return listed or is_title(text, mention.start, mention.end, cues)
@@ -100,16 +103,22 @@ def read(
     for start, end in _clauses(text, cues):
         clause = _Clause(text, start, end, mentions, cues, taken, silent, refused)
         goes_on = _goes_on(text, start, clause) and clause.lists_on_from(previous, loose)
-        before, previous = clause.read(before if goes_on else Stance()), clause
+        stance = clause.read(before if goes_on else Stance())
         marked += clause.marked
-        phrases += clause.phrases
+        if previous is not None and previous.marked and clause.refuses_what_was_said:
+            marked += [Marked(previous.marked[-1].mention, STANCES["dislike"])]
+        else:
+            phrases += clause.phrases
+        before, previous = stance, clause
     return Reading(text, tuple(marked), tuple(phrases), frozenset(kind for cue in cues for kind in cue.payload))
 
 
 def _clauses(text: str, cues: list[Cue]) -> Iterator[Span]:
     """Yield the parts of a message between punctuation marks and words of contrast."""
     breaks = [match.span() for match in _BREAK.finditer(text)]
-    breaks += [(cue.start, cue.start) for cue in cues if "contrast" in cue.payload]
+    breaks = [each for each in breaks if not any(cue.start < each[0] and each[1] < cue.end for cue in cues)]
+    closing = len(text.rstrip(" .!?。！？"))
+    breaks += [(cue.start, cue.start) for cue in cues if "contrast" in cue.payload and cue.end < closing]
     at = 0
     for start, end in sorted(breaks):
         if start > at:
@@ -154,8 +163,16 @@ class _Clause:
     def starts_afresh(self) -> bool:
         """Tell whether a word of contrast opens the clause, or it names an attribute: "no museums, family friendly"."""
         names_attribute = any(meaning.kind == "attribute" for each in self._mentions for meaning in each.payload)
-        contrasts = any("contrast" in cue.payload for cue in self._cues)
+        contrasts = any({"contrast", "correction"} & set(cue.payload) for cue in self._cues)
         return names_attribute or contrasts or bool(_AFRESH.match(self._text, self._start, self._end))
+
+    @property
+    def refuses_what_was_said(self) -> bool:
+        """Tell whether somebody cannot bear what the clause before is about: "my wife hates it", "我妈受不了"."""
+        if self.marked or not any({"aversion", "after"} & set(cue.payload) for cue in self._cues):
+            return False
+        part = self._text[self._start : self._end]
+        return _IT.search(part) is not None or (has_han(part) and _SOMEBODY.search(part) is not None)
 
     def lists_on_from(self, previous: "_Clause | None", loose: frozenset[str]) -> bool:
         """Tell whether this clause can go on with a list of refusals: with the same kind of thing, or loose tags."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from quwei.index.opened import Index
-from quwei.index.phrases import lower
+from quwei.index.phrases import lower, words_with_spans
 from quwei.index.stopwords import stopwords
 from quwei.tools.lexicon import Cue
 
@@ -14,6 +14,7 @@ _QUOTED = re.compile(r"[《「『“\"'‘](.+?)[》」』”\"'’]")
 _SURE_CHARACTERS, _SURE_WORDS = 4, 3
 """A Chinese title of four characters, or an English one of three words, is hardly anything else."""
 _WORKS = re.compile(r"《([^》]+)》")
+_LIKENED = re.compile(r"》?(?:那样|这样|那种|这种|一样|似的|之类|风格|那类|这类)")
 _LETTERS = re.compile(r"[^\W_]+")
 
 
@@ -25,10 +26,15 @@ def is_title(text: str, start: int, end: int, cues: Sequence[Cue]) -> bool:
     """
     title = text[start:end]
     words = _LETTERS.findall(title)
-    if is_quoted(text, start, end) or is_compared(start, cues) or _is_everything(text, start, end, cues):
+    if (
+        is_quoted(text, start, end)
+        or is_compared(start, cues)
+        or _is_likened(text, end)
+        or _is_everything(text, start, end, cues)
+    ):
         return True
     if not title.isascii():
-        return len(title) >= _SURE_CHARACTERS
+        return len(title) >= _SURE_CHARACTERS or _is_no_word(text, start, end)
     says_something = any(lower(word) not in stopwords() for word in words)
     if len(words) >= _SURE_WORDS:
         return says_something
@@ -74,6 +80,21 @@ def is_quoted(text: str, start: int, end: int) -> bool:
 def is_compared(start: int, cues: Sequence[Cue]) -> bool:
     """Tell whether a word such as "like", "像" or "have seen" stands right before."""
     return any({"similar", "seen"} & set(cue.payload) and 0 <= start - cue.end <= 1 for cue in cues)
+
+
+def _is_likened(text: str, end: int) -> bool:
+    """Tell whether what stands before is only the measure of something: "西游记那样的"."""
+    return _LIKENED.match(text, end) is not None
+
+
+def _is_no_word(text: str, start: int, end: int) -> bool:
+    """Tell whether Chinese characters make no word of the language, and so hardly mean anything but a title: 三体."""
+    import rjieba
+
+    if end - start < 2 or len(rjieba.cut(text[start:end], False)) == 1:
+        return False
+    borders = {place for span in words_with_spans(text) for place in span}
+    return {start, end} <= borders
 
 
 def _is_everything(text: str, start: int, end: int, cues: Sequence[Cue]) -> bool:

@@ -103,6 +103,7 @@ talk-2 = That is beyond me, but { $things } I know.
 talk-who = I am Quwei, a program that recommends { $things }.
 talk-rude = I am sorry that did not help.
 talk-rude-2 = Sorry. Tell me what was wrong and I will do better.
+mended = I read “{ $wrote }” as “{ $meant }”.
 items = things
 ordered = Sorted by { $attribute }, { $highest ->
     [yes] the highest

@@ -88,6 +88,7 @@ talk-2 = 这个我答不上来，不过{ $things }我很熟。
 talk-who = 我是趣味，一个推荐{ $things }的程序。
 talk-rude = 抱歉没帮上忙。
 talk-rude-2 = 对不起，告诉我哪里不对，我再找找。
+mended = 我把“{ $wrote }”当作“{ $meant }”。
 items = 东西
 ordered = 按{ $attribute }从{ $highest ->
     [yes] 高到低
