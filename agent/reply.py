@@ -1,5 +1,7 @@
 """Write the reply of a turn from its cards and its state."""
 
+from datetime import date
+
 from quwei.agent.answers import talk
 from quwei.agent.wording import Wording
 from quwei.agent.words import COMMA, capitalised, listed, say
@@ -125,8 +127,13 @@ def _wishes(bench: Workbench, wording: Wording) -> tuple[str, str]:
     said = bench.extraction.interests or earlier
     wished = [each for each in said if each.polarity == "like"] or [each for each in earlier if each.polarity == "like"]
     likes = [wording.interest(each) for each in wished]
+    likes += [
+        wording.value(each.attribute, each.value)
+        for each in constraints
+        if each.op in ("==", "in", "contains", "contains_any") and not isinstance(each.value, bool | int | float | date)
+    ]
     unwanted = [wording.interest(each) for each in said if each.polarity == "dislike"]
-    limits = [wording.constraint(each) for each in constraints if each.op in ("<=", ">=") or each.value is True]
+    limits = wording.limits([each for each in constraints if each.op in ("<=", ">=") or each.value is True])
     unwanted += [wording.attribute(each.attribute) for each in constraints if each.value is False]
     wishes = listed(language, [*list(dict.fromkeys(likes))[:4], *limits[:3]])
     things = listed(language, list(dict.fromkeys(unwanted))[:3], "or")

@@ -95,7 +95,35 @@ class Wording:
 
     def constraints(self, constraints: Iterable[Constraint]) -> str:
         """Return several constraints in words."""
-        return listed(self.language, [self.constraint(each) for each in constraints])
+        return listed(self.language, self.limits(list(constraints)))
+
+    def limits(self, constraints: Sequence[Constraint]) -> list[str]:
+        """Return constraints in words, the two ends of a range as one."""
+        ends = {(each.attribute, each.op): each for each in constraints}
+        words: list[str] = []
+        for each in constraints:
+            low, high = ends.get((each.attribute, ">=")), ends.get((each.attribute, "<="))
+            if low is None or high is None or each not in (low, high):
+                words.append(self.constraint(each))
+            elif each is (low if constraints.index(low) < constraints.index(high) else high):
+                words.append(self._range(low, high))
+        return words
+
+    def _range(self, low: Constraint, high: Constraint) -> str:
+        name = low.attribute
+        if low.value == high.value:
+            return say(
+                self.language, "constraint-is", attribute=self.attribute(name), value=self.value(name, low.value)
+            )
+        unit = self.schema.attributes[name].unit if name in self.schema.attributes else {}
+        bare = str(low.value) if unit and isinstance(low.value, int) else self.value(name, low.value)
+        return say(
+            self.language,
+            "constraint-between",
+            attribute=self.attribute(name),
+            low=bare,
+            high=self.value(name, high.value),
+        )
 
     def interest(self, interest: Interest) -> str:
         """Return what an interest is in."""

@@ -95,7 +95,10 @@ def _strings(value: Value) -> tuple[str, ...]:
 
 
 def _family_names(name: str) -> Iterator[str]:
-    """Yield how else a person is called: by the last part of the name (Nolan, 诺兰), or without hyphens."""
+    """Yield other names of a person: the last part (Nolan, 诺兰), the first two parts, or the name without hyphens."""
+    parts = name.split()
+    if len(parts) > 2 and name.isascii() and all(len(part) > 2 for part in parts[:2]):
+        yield lower(" ".join(parts[:2]))
     last = name.replace("·", " ").split()[-1:]
     if last and last[0] != name and len(last[0]) >= (2 if has_han(name) else 4):
         yield lower(last[0])
