@@ -88,12 +88,15 @@ def _presentation(bench: Workbench, wording: Wording) -> list[str]:
     title, reason = wording.title(first.item.id), wording.reasons(first)
     start = say(language, "first", title=title, reason=reason) if reason else say(language, "first-plain", title=title)
     vague = [
-        say(language, "constraint-vague", constraint=wording.constraint(each), word=each.vague)
+        capitalised(say(language, "constraint-vague", constraint=wording.constraint(each), word=each.vague))
         for each in bench.extraction.constraints
         if each.vague
     ]
-    stop = "。" if language == "zh" else "."
-    return [lead, *(capitalised(f"{each}{stop}") for each in vague), start]
+    liked = [each for each in bench.extraction.interests if each.polarity == "like"]
+    missing = [each.phrase for each in liked if not bench.belief.is_about(each)]
+    if missing:
+        vague.append(say(language, "nothing-about", seed, phrases=listed(language, missing)))
+    return [lead, *vague, start]
 
 
 def surprises(bench: Workbench, wording: Wording) -> list[str]:
@@ -126,6 +129,7 @@ def _wishes(bench: Workbench, wording: Wording) -> tuple[str, str]:
     earlier = [each for each in bench.profile.interests if each.span is not None]
     said = bench.extraction.interests or earlier
     wished = [each for each in said if each.polarity == "like"] or [each for each in earlier if each.polarity == "like"]
+    wished = [each for each in wished if bench.belief.is_about(each)]
     likes = [wording.interest(each) for each in wished]
     likes += [
         wording.value(each.attribute, each.value)

@@ -44,13 +44,14 @@ class Lexical:
         self._vocabulary = self._bm25.vocab_dict
 
     def scores(self, query: str) -> NDArray[np.float32]:
-        """Return BM25 scores divided by the best one, shape (items,); zeros when no word is known."""
-        known = [word for word in dict.fromkeys(words_of(query)) if word in self._vocabulary]
+        """Return BM25 scores from 0 to the share of the query's words that are known here, shape (items,)."""
+        words = list(dict.fromkeys(words_of(query)))
+        known = [word for word in words if word in self._vocabulary]
         if not known:
             return np.zeros(self._size, np.float32)
         scores = np.asarray(self._bm25.get_scores(known), np.float32)
         best = float(scores.max(initial=0))
-        return scores / best if best > 0 else scores
+        return scores * np.float32(len(known) / len(words) / best) if best > 0 else scores
 
     @staticmethod
     def _document(item: Item, schema: Schema) -> list[str]:

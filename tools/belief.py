@@ -19,6 +19,8 @@ from quwei.index.opened import Index, rows_of
 from quwei.index.profile import Interest, Profile
 
 Floats = NDArray[np.float32]
+PLAINLY = 0.25
+"""Similarity of free words to an item from which it is fair to say that the item is about them."""
 
 
 class BeliefSettings(BaseModel):
@@ -68,6 +70,14 @@ class Belief:
     def size(self) -> float:
         """Return how many items are effectively in play: the exponential of the entropy."""
         return float(np.exp(entropy(self.probabilities))) if not self.is_empty else 0.0
+
+    def is_about(self, interest: Interest, row: int | None = None) -> bool:
+        """Tell whether an item, or any, is plainly about free words; a value or an item is never in doubt."""
+        at = next((k for k, each in enumerate(self.interests) if each.key == interest.key), None)
+        if at is None or interest.attribute is not None or interest.item is not None:
+            return True
+        closeness = self.similarities[at]
+        return bool((closeness.max(initial=0) if row is None else closeness[row]) >= PLAINLY)
 
     def best(self, n: int) -> NDArray[np.int64]:
         """Return the rows of the `n` likeliest items that fulfil the constraints, best first."""

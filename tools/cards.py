@@ -63,7 +63,8 @@ def make_cards(belief: Belief, rows: Sequence[int], disclose: Sequence[str] = ()
 
 def _card(belief: Belief, row: int, disclose: Sequence[str]) -> Card:
     item = belief.index.catalogue.items[row]
-    terms = [term for term in belief.terms(row) if term.contribution > WEAK][:REASONS]
+    strong = (term for term in belief.terms(row) if term.contribution > WEAK)
+    terms = [term for term in strong if belief.is_about(term.interest, row)][:REASONS]
     return Card(
         item=item,
         probability=round(float(belief.probabilities[row]), 4),
