@@ -1,0 +1,36 @@
+"""Cut a reply into sentences as it comes in, so that each can be checked before anybody reads it."""
+
+import re
+from collections.abc import Iterator
+
+_END = re.compile(r"[。！？\n]+[”」』’）)]*\s*|[.!?]+[”\"'’)]*(?:\s+|$)")
+
+
+class SentenceBuffer:
+    """Gather pieces of text and give back whole sentences, with the space behind them."""
+
+    def __init__(self) -> None:
+        self._text = ""
+
+    def add(self, piece: str) -> Iterator[str]:
+        """Yield the sentences that `piece` completes."""
+        self._text += piece
+        at = 0
+        for match in _END.finditer(self._text):
+            # The end of the text may be the middle of "3.5" or of "...": wait for what follows.
+            if match.end() == len(self._text) and not self._text.endswith(("\n", " ", "。", "！", "？")):
+                break
+            yield self._text[at : match.end()]
+            at = match.end()
+        self._text = self._text[at:]
+
+    def rest(self) -> str:
+        """Return what is left when nothing more comes."""
+        rest, self._text = self._text, ""
+        return rest
+
+
+def sentences_of(text: str) -> list[str]:
+    """Return the sentences of a text."""
+    buffer = SentenceBuffer()
+    return [each for each in [*buffer.add(text), buffer.rest()] if each.strip()]
