@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from quwei.agent.chat import Chat, Shared
+from quwei.agent.permission import check_policy
 from quwei.agent.policy import Policy
 from quwei.index.build import Progress
 from quwei.index.errors import QuweiError
@@ -30,6 +31,7 @@ class Agent:
         from quwei.agent.loop import Loop
 
         index.get().warm()
+        check_policy(policy, index.get())
         self._people = people
         self._shared = Shared(index, people, policy, Loop(open_brain(brain)))
 
@@ -46,7 +48,8 @@ class Agent:
         """Open a catalogue by built-in name or path, building its index first if there is none or the file has changed.
 
         What is not given comes from `settings`, which come from the environment. `progress` is told (done, total).
-        Raises QuweiError when the catalogue, the weights or the index cannot be used.
+        Raises QuweiError when the catalogue, the weights or the index cannot be used, or a rule of the policy speaks of
+        what the catalogue does not have.
         """
         given = {"catalogue": catalogue and str(catalogue), "data_dir": data_dir, "brain": brain}
         settings = (settings or Settings()).with_values(given)

@@ -118,7 +118,7 @@ def _beginning(text: str) -> str:
 def picked(bench: Workbench, wording: Wording) -> list[str]:
     """Return what is said to somebody who picked cards."""
     if not bench.cards:
-        return [say(wording.language, "picked-none")]
+        return [] if bench.is_confirming else [say(wording.language, "picked-none")]
     titles = listed(wording.language, [wording.title(card.item.id) for card in bench.cards])
     return [say(wording.language, "picked", bench.profile.turns, titles=titles)]
 

@@ -8,23 +8,26 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, ClassVar
 from weakref import WeakValueDictionary
 
-from quwei.agent.feedback import give_feedback, moved
+from quwei.agent.confirming import answered, notes, said_otherwise, unsaid
+from quwei.agent.editing import Edit, edit
+from quwei.agent.feedback import give_feedback, message_receipt
+from quwei.agent.movement import Movement
 from quwei.agent.planner import Situation
 from quwei.agent.policy import Policy
 from quwei.agent.reply import JOINT, opening_notes
 from quwei.agent.turn import ChatEvent, Receipt, Token, ToolCalled, Turn, TurnEnded
-from quwei.agent.wording import Wording
 from quwei.agent.words import say
 from quwei.agent.workbench import Workbench
 from quwei.index.catalogue import SAMPLES
 from quwei.index.constraint import Constraint, Operator
 from quwei.index.errors import QuweiError
-from quwei.index.languages import Language, language_of
+from quwei.index.languages import Language, has_han, language_of
 from quwei.index.opened import LiveIndex, rows_of
 from quwei.index.people import People
 from quwei.index.profile import Event, Interest, Profile, Thumb
 from quwei.tools.belief import Belief
-from quwei.tools.cards import Card, make_cards
+from quwei.tools.cards import Card
+from quwei.tools.consent import answer_in
 from quwei.tools.degrees import Scene
 from quwei.tools.extraction import Extraction
 from quwei.tools.interests import extract_interests
@@ -99,13 +102,23 @@ class Chat:
             bench = self._bench("")
             before = bench.belief
             self._shared.people.append(self.user, self.session, [("undone", {"event": receipt})])
-            entered, left = moved(before, self._bench("").belief)
-            text = JOINT[bench.language].join(
-                [say(bench.language, "undone"), say(bench.language, "receipt-moved", left=len(left))]
-            )
+            after = self._bench("")
             return Receipt(
-                id=receipt, item=event.data.get("item", ""), value="clear", entered=entered, left=left, text=text
+                id=receipt,
+                item=event.data.get("item", ""),
+                value="clear",
+                language=bench.language,
+                lead=say(bench.language, "undone"),
+                movement=Movement(lambda: before, lambda: after.belief),
             )
+
+    def edit(self, thing: Interest | Constraint, change: Edit) -> Receipt:
+        """Take one thing of the profile away ("remove"), keep an interest from fading ("lock"), or let it ("unlock").
+
+        Raises QuweiError for what is not known of the person.
+        """
+        with self._turn:
+            return edit(self._bench(""), thing, change)
 
     def profile(self) -> Profile:
         """Return what is known of the person, as seen from this session."""
@@ -119,7 +132,7 @@ class Chat:
         """Return the cards of the last reply as they stand now."""
         bench = self._bench("")
         rows = rows_of(bench.index.catalogue, bench.profile.last.cards)
-        return tuple(make_cards(bench.belief, [int(row) for row in rows], bench.policy.disclose))
+        return tuple(bench.cards_of([int(row) for row in rows]))
 
     def history(self) -> list[tuple[str, str]]:
         """Return this session's exchanges as (role, text) pairs, roles "user" and "assistant"."""
@@ -153,6 +166,10 @@ class Chat:
             if isinstance(event, Token):
                 reply = event.text if event.restart else reply + event.text
             yield event
+        if question := unsaid(bench, reply):
+            question = f"{JOINT[bench.language]}{question}" if reply else question
+            reply += question
+            yield Token(text=question)
         with self._turn:
             turn = self._finish(bench, reply)
         yield TurnEnded(turn=turn)
@@ -177,7 +194,7 @@ class Chat:
     def _reply_language(self, message: str, profile: Profile) -> Language:
         """Return the language to answer in: the message's, unless it is one of our own chips; else the session's."""
         last = profile.last.language or self._language
-        if last is not None and message.strip() in profile.last.options:
+        if last is not None and (message.strip() in profile.last.options or _is_bare_answer(message, profile)):
             return last
         return language_of(message) or last or self._shared.index.get().catalogue.languages[0]
 
@@ -185,47 +202,52 @@ class Chat:
         """Extract the message's interests, record them, and return the state after it."""
         found: Extraction = bench.timed("extract_interests", {}, lambda: self._extract(bench))
         (event,) = self._shared.people.append(self.user, self.session, [("said", _said(bench.message, found))])
+        before = bench.profile
         bench.extraction, bench.event = found, event.id
         bench.profile = self.profile()
+        bench.forget()
         vectors = {each.span: each.vector for each in found.interests}
         bench.profile.interests[:] = [
             each.model_copy(update={"vector": vectors.get(each.span)}) if each.event == event.id else each
             for each in bench.profile.interests
         ]
+        if found.understood or found.reset or found.withdrawn or found.consents:
+            bench.receipts.append(message_receipt(bench, before))
         return bench
 
     def _extract(self, bench: Workbench) -> Extraction:
         """Extract, and settle contradictions: a new wish that nothing fits together with an old one replaces it."""
         old = bench.profile.constraints
-        found = extract_interests(bench.index, bench.message, _scene(bench.profile))
+        consent, message = answered(bench.profile, bench.message)
+        found = extract_interests(bench.index, message, _scene(bench.profile))
+        consent = consent or said_otherwise(bench.profile, found)
+        found.consents = [consent] if consent else []
         if "also" in found.kinds:
             _widen(found, old)
         found.constraints += _insisted(bench, found)
         new = [each.attribute for each in found.constraints if not each.refuses or _takes_back(each, old)]
-        columns = bench.index.columns
-        if new and not columns.mask([*old, *found.constraints]).any() and columns.mask(found.constraints).any():
+        if new and not bench.fits([*old, *found.constraints]).any() and bench.fits(found.constraints).any():
             found.replaced = list(dict.fromkeys(each.attribute for each in old if each.attribute in new))
         return found
 
     def _situation(self, bench: Workbench, opening: bool) -> Situation:
-        wording = Wording(bench.index.catalogue, bench.language)
         if opening:
             known = bench.profile.interests or bench.profile.constraints
-            notes = [say(bench.language, "opening-again" if known else "opening")]
+            first = [say(bench.language, "opening-again" if known else "opening")]
             if bench.index.catalogue.name in SAMPLES:
-                notes.append(say(bench.language, "sample-data"))
+                first.append(say(bench.language, "sample-data"))
         else:
-            notes = opening_notes(bench, wording)
+            first = [*notes(bench), *opening_notes(bench, bench.wording)]
         return Situation(
             opening=opening,
             understood=bench.extraction.understood or bench.extraction.reset or bool(bench.extraction.withdrawn),
-            answered="neutral" in bench.extraction.kinds,
+            answered="neutral" in bench.extraction.kinds or bool(bench.extraction.consents),
             kinds=bench.extraction.kinds,
             intent=bench.extraction.intent,
             items=tuple(bench.extraction.pointed),
             attributes=tuple(bench.extraction.named),
             count=bench.extraction.count,
-            notes=tuple(notes),
+            notes=tuple(first),
             joint=JOINT[bench.language],
         )
 
@@ -237,7 +259,7 @@ class Chat:
             "language": bench.language,
             "cards": [card.item.id for card in bench.cards],
             "abstained": bench.abstained,
-            "question": question and {"attribute": question.attribute},
+            "question": question and question.model_dump(include={"kind", "attribute", "value"}, exclude_defaults=True),
             "options": (question and [*question.options, question.skip]) or [],
         }
         self._shared.people.append(self.user, self.session, [("replied", shown)])
@@ -307,7 +329,14 @@ def _is_missing(bench: Workbench, limit: Constraint, found: Extraction) -> bool:
     shown = [bench.index.catalogue[each] for each in bench.profile.last.cards if each in bench.index.catalogue]
     if not shown or any(limit.holds_for(item) for item in shown):
         return False
-    return bool(bench.index.columns.mask([*bench.profile.constraints, *found.constraints, limit]).any())
+    return bool(bench.fits([*bench.profile.constraints, *found.constraints, limit]).any())
+
+
+def _is_bare_answer(message: str, profile: Profile) -> bool:
+    """Tell whether a message is only the answer to what was to be confirmed: "OK" is said in Chinese as well."""
+    asked = (profile.last.question or {}).get("kind") == "confirm"
+    answer = answer_in(message) if asked and not has_han(message) else None
+    return answer is not None and answer.is_all
 
 
 def _said(message: str, found: Extraction) -> dict[str, Any]:
@@ -320,6 +349,7 @@ def _said(message: str, found: Extraction) -> dict[str, Any]:
         "replaced": found.replaced,
         "corrected": found.corrected,
         "seen": found.seen,
+        "consents": [each.model_dump() for each in found.consents],
         "order": found.order and found.order.model_dump(),
     }
 

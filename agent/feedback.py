@@ -1,21 +1,20 @@
-"""Thumbs: record one, see what it moves, and take it back."""
+"""Receipts of thumbs and messages: what each of them moves."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from quwei.agent.movement import Movement
 from quwei.agent.turn import Receipt
-from quwei.agent.wording import Wording
 from quwei.agent.words import say
 from quwei.index.errors import QuweiError
 from quwei.index.profile import Profile, Thumb
 from quwei.tools.behaviour import behaviour_interests, unknown_item
-from quwei.tools.belief import Belief, rank
+from quwei.tools.extraction import Extraction
 
 if TYPE_CHECKING:
     from quwei.agent.workbench import Workbench
 
 THUMBS: tuple[Thumb, ...] = ("up", "down", "seen", "clear")
-TOP = 10
-"""A receipt compares the top this many."""
 
 
 def give_feedback(bench: "Workbench", item: str, value: Thumb) -> tuple[Receipt, Profile]:
@@ -33,20 +32,28 @@ def give_feedback(bench: "Workbench", item: str, value: Thumb) -> tuple[Receipt,
     interests = [each.model_dump(exclude_defaults=True) for each in behaviour_interests(index, "thumb", data)]
     (event,) = bench.people.append(bench.user, bench.session, [("thumb", {**data, "interests": interests})])
     profile = bench.people.profile(bench.user, bench.session)
-    seen = profile.seen if bench.policy.exclude_seen else []
-    entered, left = moved(before, rank(index, profile, left_out=seen))
-    title = Wording(index.catalogue, bench.language).title(item)
-    text = " ".join(
-        [
-            say(bench.language, f"receipt-{value}", title=title),
-            say(bench.language, "receipt-moved", left=len(left)),
-        ]
+    after = replace(bench, profile=profile)
+    receipt = Receipt(
+        id=event.id,
+        item=item,
+        value=value,
+        language=bench.language,
+        lead=say(bench.language, f"receipt-{value}", title=bench.wording.title(item)),
+        movement=Movement(lambda: before, lambda: after.belief),
     )
-    return Receipt(id=event.id, item=item, value=value, entered=entered, left=left, text=text), profile
+    return receipt, profile
 
 
-def moved(before: Belief, after: Belief) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the ids that came into the top and those that left it."""
-    old = [item for item, _ in before.top(TOP)]
-    new = [item for item, _ in after.top(TOP)]
-    return tuple(each for each in new if each not in old), tuple(each for each in old if each not in new)
+def message_receipt(bench: "Workbench", before: Profile) -> Receipt:
+    """Return the receipt of the message that has just been recorded; `before` is the profile without it."""
+    assert bench.event is not None
+    # A wish for others leaves out what was shown for one turn only: it moves nothing.
+    plain = Extraction(bench.language)
+    old, new = (replace(bench, profile=each, extraction=plain) for each in (before, bench.profile))
+    return Receipt(
+        id=bench.event,
+        value="said",
+        language=bench.language,
+        lead=say(bench.language, "receipt-said"),
+        movement=Movement(lambda: old.belief, lambda: new.belief),
+    )

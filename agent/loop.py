@@ -11,7 +11,9 @@ from langchain_core.tools import BaseTool
 from langgraph.errors import GraphRecursionError
 
 from quwei.agent.brain import system_prompt
+from quwei.agent.confirming import names_forbidden
 from quwei.agent.planner import Planner, Situation
+from quwei.agent.policy import Tone
 from quwei.agent.toolbox import TOOLS
 from quwei.agent.turn import CardsShown, ChatEvent, Token, ToolCalled, TraceEntry
 from quwei.agent.words import say
@@ -25,6 +27,11 @@ STEPS = 12
 NOTE = 300
 """Characters of a failure that the trace keeps."""
 _LANGUAGES = {"zh": "Chinese", "en": "English"}
+_MANNERS: dict[Tone, str] = {
+    "plain": "briefly and warmly",
+    "warm": "with a friendly word",
+    "brief": "in as few words as possible, without reasons",
+}
 
 
 class BrainFailedError(Exception):
@@ -84,7 +91,7 @@ class Loop:
     def _run_model(self, bench: Workbench, history: Callable[[], Sequence[tuple[str, str]]]) -> Iterator[ChatEvent]:
         assert self._model is not None
         watch = _Watch(bench)
-        said_something = False
+        said: list[str] = []
         stream = self._model.stream(
             {"messages": self._messages(bench, history)},
             context=bench,
@@ -95,13 +102,20 @@ class Loop:
             yield from watch.news()
             # A model that does not stream gives its whole message at once.
             if isinstance(message, AIMessage) and facts.get("langgraph_node") == "model" and message.text:
-                said_something = True
-                yield Token(text=message.text)
-        if not said_something:
+                said.append(message.text)
+                if bench.permission is None:
+                    yield Token(text=message.text)
+        if not said:
             raise BrainFailedError("the model ended its turn without a word")
+        if bench.permission is not None:
+            # What may not be named must not be read for a moment either: the words wait until they are checked.
+            if forbidden := names_forbidden(bench, "".join(said)):
+                raise BrainFailedError(f"the model named what may not be shown: {', '.join(forbidden)}")
+            yield from (Token(text=each) for each in said)
 
     def _messages(self, bench: Workbench, history: Callable[[], Sequence[tuple[str, str]]]) -> list[AnyMessage]:
-        prompt = system_prompt(catalogue=bench.index.catalogue.name, language=_LANGUAGES[bench.language])
+        manner = _MANNERS[bench.policy.tone]
+        prompt = system_prompt(catalogue=bench.index.catalogue.name, language=_LANGUAGES[bench.language], manner=manner)
         past = [HumanMessage(text) if role == "user" else AIMessage(text) for role, text in history()[-HISTORY:-1]]
         return [SystemMessage(prompt), *past, HumanMessage(bench.message)]
 

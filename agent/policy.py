@@ -1,11 +1,31 @@
 """The owner's business rules, enforced in code whatever the brain is."""
 
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
+from quwei.index.constraint import Constraint
 from quwei.index.errors import QuweiError
+from quwei.index.item import Item
+
+IDS = "ids"
+"""The key of `blocked` under which items are named one by one."""
+Tone = Literal["plain", "warm", "brief"]
+
+
+def _listed(value: Any) -> Any:
+    """Accept one value where several can stand: `sponsored = true`."""
+    if not isinstance(value, dict):
+        return value
+    return {name: each if isinstance(each, list | tuple) else [each] for name, each in value.items()}
+
+
+Marked = bool | int | float | str
+Marks = Annotated[dict[str, tuple[Marked, ...]], BeforeValidator(_listed)]
+"""Values per attribute; an item with any of them is meant."""
 
 
 class Policy(BaseModel):
@@ -18,6 +38,23 @@ class Policy(BaseModel):
     disclose: tuple[str, ...] = Field(
         (), description="attributes a card must mention when they are set, as 'sponsored'"
     )
+    blocked: Marks = Field({}, description="what is never shown: values per attribute, and items under 'ids'")
+    confirm: Marks = Field({}, description="values per attribute that are shown only to who said yes to them")
+    tone: Tone = Field("plain", description="'warm' adds a friendly word, 'brief' leaves out reasons and figures")
+
+    @property
+    def restricts(self) -> bool:
+        """Tell whether some items are not for everybody's eyes."""
+        return bool(self.blocked or self.confirm)
+
+    def blocks(self, item: Item) -> bool:
+        """Tell whether an item is never shown."""
+        named = item.id in self.blocked.get(IDS, ())
+        return named or any(each.holds_for(item) for _, _, each in _marks(self.blocked))
+
+    def needs_yes(self, item: Item) -> list[tuple[str, Marked]]:
+        """Return the values of an item, each with its attribute, that have to be confirmed before it is shown."""
+        return [(name, value) for name, value, each in _marks(self.confirm) if each.holds_for(item)]
 
     @classmethod
     def load(cls, source: "Policy | Path | str | None") -> "Policy":
@@ -47,3 +84,15 @@ class Policy(BaseModel):
                 "Known rules: " + ", ".join(cls.model_fields) + ".",
                 "Correct the file.",
             ) from error
+
+
+def _marks(marks: Marks) -> Iterator[tuple[str, Marked, Constraint]]:
+    """Yield each attribute and value with the constraint that items having it fulfil."""
+    for name, values in marks.items():
+        if name != IDS:
+            yield from ((name, value, has_value(name, value)) for value in values)
+
+
+def has_value(attribute: str, value: Marked) -> Constraint:
+    """Return the constraint that items with a value fulfil: their only one, or one of several."""
+    return Constraint(attribute=attribute, op="contains", value=value)

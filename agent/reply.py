@@ -47,6 +47,8 @@ def opening_notes(bench: Workbench, wording: Wording) -> list[str]:
         notes.append(say(language, "mended", wrote=wrote, meant=meant))
     if not bench.message.strip():
         notes.append(say(language, "empty"))
+    elif extraction.consents and not extraction.understood:
+        pass
     elif extraction.language is None and not extraction.understood:
         notes.append(say(language, "other-language"))
     elif extraction.intent in ("about_me", *ABOUT_CARDS, "surprise", "plan", "pick"):
@@ -96,7 +98,9 @@ def _presentation(bench: Workbench, wording: Wording) -> list[str]:
     missing = [each.phrase for each in liked if not bench.belief.is_about(each)]
     if missing:
         vague.append(say(language, "nothing-about", seed, phrases=listed(language, missing)))
-    return [lead, *vague, start]
+    if wording.tone == "brief":
+        return [lead, *vague]
+    return [lead, *vague, start, *([say(language, "warm-found", seed)] if wording.tone == "warm" else [])]
 
 
 def surprises(bench: Workbench, wording: Wording) -> list[str]:
@@ -146,7 +150,9 @@ def _wishes(bench: Workbench, wording: Wording) -> tuple[str, str]:
 
 def _abstention(bench: Workbench, wording: Wording) -> list[str]:
     language, constraints = bench.language, bench.profile.constraints
-    if "more" in bench.extraction.kinds and bench.index.columns.mask(constraints).any():
+    if bench.is_confirming:
+        return []
+    if "more" in bench.extraction.kinds and bench.fits(constraints).any():
         return [say(language, "no-more")]
     if not constraints:
         return [say(language, "nothing-at-all")]
@@ -155,4 +161,5 @@ def _abstention(bench: Workbench, wording: Wording) -> list[str]:
         say(language, "relax", constraint=wording.constraints(each.constraints), count=each.count)
         for each in bench.relaxations[:2]
     ]
-    return [say(language, "nothing-fits", constraints=said), *offers]
+    sorry = [say(language, "warm-nothing")] if wording.tone == "warm" else []
+    return [*sorry, say(language, "nothing-fits", constraints=said), *offers]

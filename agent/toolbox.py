@@ -46,7 +46,7 @@ def search(query: str, runtime: Runtime, limit: int = 10) -> Answer:
     bench = runtime.context
     arguments = {"query": query, "limit": limit}
     rows = bench.timed("search", arguments, lambda: search_items(bench.index, query, bench.belief.mask, limit))
-    wording = Wording(bench.index.catalogue, bench.language)
+    wording = bench.wording
     items = [bench.index.catalogue.items[row] for row in rows]
     return _json([{"id": item.id, "title": wording.title(item.id)} for item in items]), []
 
@@ -70,7 +70,7 @@ def recommend(runtime: Runtime, count: int | None = None, and_ask: bool = False)
     """
     bench, wording = runtime.context, _wording(runtime)
     cards = bench.timed("recommend", {"count": count}, lambda: bench.recommend(count))
-    question = bench.timed("ask", {}, bench.ask) if and_ask else None
+    question = bench.timed("ask", {}, bench.ask) if and_ask else bench.question
     sentences = recommendation(bench, wording)
     shown = {"cards": [_card(card, wording) for card in cards], "question": question and question.text}
     return _json(shown), [*sentences, *([question.text] if question else [])]
@@ -158,9 +158,7 @@ def record_feedback(item: str, value: Thumb, runtime: Runtime) -> Answer:
 def read_profile(runtime: Runtime) -> Answer:
     """Read what is known of the person: interests, constraints, thumbs."""
     bench = runtime.context
-    sentences = bench.timed(
-        "read_profile", {}, lambda: about_you(bench.profile, Wording(bench.index.catalogue, bench.language))
-    )
+    sentences = bench.timed("read_profile", {}, lambda: about_you(bench.profile, bench.wording))
     return _json(sentences), sentences
 
 
@@ -185,15 +183,18 @@ for _each in TOOLS:
 
 
 def _wording(runtime: Runtime) -> Wording:
-    return Wording(runtime.context.index.catalogue, runtime.context.language)
+    return runtime.context.wording
 
 
 def _known(bench: Workbench, items: Sequence[str] | None) -> list[str]:
-    """Return the ids given; an invented one is for the model to correct."""
+    """Return the ids given that may be shown; an invented one, or none that may be, is for the model to correct."""
     for item in items or []:
         if item not in bench.index.catalogue:
             raise ToolException(str(unknown_item(bench.index, item)))
-    return list(dict.fromkeys(items or []))
+    permitted = bench.permitted(list(dict.fromkeys(items or [])))
+    if items and not permitted:
+        raise ToolException("None of these may be shown to this person. Recommend something else.")
+    return permitted
 
 
 def _check_attribute(bench: Workbench, attribute: str | None) -> None:

@@ -1,9 +1,12 @@
 """What one exchange gives: a turn, and the events that lead to it."""
 
+from functools import cached_property
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, computed_field
 
+from quwei.agent.movement import Movement
+from quwei.agent.words import say
 from quwei.index.constraint import Constraint
 from quwei.index.languages import Language
 from quwei.index.profile import Interest, Thumb
@@ -18,7 +21,7 @@ class Question(BaseModel):
 
     kind: Literal["preference", "confirm"] = "preference"
     attribute: str
-    value: str | None = None
+    value: bool | int | float | str | None = Field(None, description="what a yes is wanted for")
     text: str
     options: tuple[str, ...]
     skip: str
@@ -36,17 +39,43 @@ class Comparison(BaseModel):
     rows: tuple[tuple[str, tuple[str, ...]], ...]
 
 
-class Receipt(BaseModel):
-    """Say what one event changed; `chat.undo(receipt.id)` takes it back."""
+Change = Thumb | Literal["said", "removed", "locked", "unlocked"]
+"""What an event did: a thumb, a message, an edit."""
 
-    model_config = ConfigDict(frozen=True)
+
+class Receipt(BaseModel):
+    """Say what one event changed; `chat.undo(receipt.id)` takes it back.
+
+    What moved is found when it is first asked for: until then a receipt costs nothing.
+    """
+
+    model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True)
 
     id: int
-    item: str
-    value: Thumb
-    entered: tuple[str, ...] = Field((), description="items that came into the top 10")
-    left: tuple[str, ...] = Field((), description="items that left the top 10")
-    text: str
+    item: str = ""
+    value: Change
+    language: Language = Field(exclude=True, repr=False)
+    lead: str = Field(exclude=True, repr=False)
+    movement: Movement | None = Field(None, exclude=True, repr=False)
+
+    @computed_field(repr=False)  # type: ignore[prop-decorator]
+    @cached_property
+    def entered(self) -> tuple[str, ...]:
+        """Return the items that came into the top 10."""
+        return self.movement.entered if self.movement else ()
+
+    @computed_field(repr=False)  # type: ignore[prop-decorator]
+    @cached_property
+    def left(self) -> tuple[str, ...]:
+        """Return the items that left the top 10."""
+        return self.movement.left if self.movement else ()
+
+    @computed_field(repr=False)  # type: ignore[prop-decorator]
+    @cached_property
+    def text(self) -> str:
+        """Return it in words."""
+        moved = say(self.language, "receipt-moved", left=len(self.left))
+        return f"{self.lead}{moved}" if self.language == "zh" else f"{self.lead} {moved}"
 
 
 class Relaxation(BaseModel):

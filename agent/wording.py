@@ -1,9 +1,10 @@
 """Put cards, questions and beliefs into words of the person's language; every word comes from them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any
 
+from quwei.agent.policy import Tone
 from quwei.agent.turn import Question
 from quwei.agent.words import listed, say
 from quwei.index.catalogue import Catalogue
@@ -18,8 +19,17 @@ from quwei.tools.questions import Answer, Choice
 class Wording:
     """Speak of one catalogue in one language."""
 
-    def __init__(self, catalogue: Catalogue, language: Language) -> None:
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        language: Language,
+        tone: Tone = "plain",
+        unnamed: Collection[str] = (),
+    ) -> None:
+        """Speak in a tone, and never by title of the items `unnamed`."""
         self._catalogue = catalogue
+        self._unnamed = unnamed
+        self.tone: Tone = tone
         self.schema: Schema = catalogue.schema
         self.language: Language = language
 
@@ -58,6 +68,14 @@ class Wording:
             return say(self.language, "named-value", attribute=self.attribute(name), value=self.value(name, value))
         return self.together(name, value)
 
+    def marked(self, name: str, value: Any) -> str:
+        """Return a value as a mark that items bear: "certificate: R"."""
+        if value is True:
+            return self.attribute(name)
+        if value is False:
+            return say(self.language, "not-that", value=self.attribute(name))
+        return say(self.language, "constraint-is", attribute=self.attribute(name), value=self.value(name, value))
+
     def check(self, constraint: Constraint, value: Any) -> str:
         """Return how an item keeps to a constraint: "runtime 98 minutes (at most 120 minutes)"."""
         if constraint.op in ("<=", ">="):
@@ -74,6 +92,8 @@ class Wording:
 
     def title(self, item: str) -> str:
         """Return an item's title as a sentence has it."""
+        if item in self._unnamed:
+            return say(self.language, "unnamed")
         title = self._catalogue[item].title_in(self.language)
         if self.language == "en":
             return f"“{title}”"
@@ -155,10 +175,12 @@ class Wording:
         label = self.attribute(choice.attribute)
         is_bool = self.schema.attributes[choice.attribute].type == "bool"
         text = say(self.language, "ask-yes-no" if is_bool else "ask", seed, attribute=label)
-        gain = say(self.language, "ask-gain", now=choice.now, after=choice.after)
+        if self.tone != "brief":
+            gain = say(self.language, "ask-gain", now=choice.now, after=choice.after)
+            text = f"{text} {gain}" if self.language == "en" else f"{text}{gain}"
         return Question(
             attribute=choice.attribute,
-            text=f"{text} {gain}" if self.language == "en" else f"{text}{gain}",
+            text=text,
             options=tuple(self._option(choice.attribute, answer) for answer in choice.answers),
             skip=say(self.language, "skip"),
             now=choice.now,

@@ -8,9 +8,12 @@ from functools import cached_property
 from itertools import combinations
 from typing import Any
 
-from quwei.agent.policy import Policy
+from quwei.agent.permission import Permission, permission_of
+from quwei.agent.policy import Marked, Policy, has_value
 from quwei.agent.turn import Comparison, Question, Receipt, Relaxation, TraceEntry
 from quwei.agent.wording import Wording
+from quwei.agent.words import say
+from quwei.index.columns import Mask
 from quwei.index.constraint import Constraint
 from quwei.index.languages import Language
 from quwei.index.opened import Index, rows_of
@@ -54,8 +57,39 @@ class Workbench:
 
     @cached_property
     def belief(self) -> Belief:
-        """Return the belief after this message."""
+        """Return the belief after this message, over what the owner's rules let this person see."""
+        return self.wanted if self.permission is None else self.wanted.among(self.permission.allowed)
+
+    @cached_property
+    def wanted(self) -> Belief:
+        """Return the belief over the whole catalogue, whatever may be shown of it."""
         return self.believe()
+
+    @cached_property
+    def permission(self) -> Permission | None:
+        """Return what the owner's rules let this person see, None where they restrict nothing."""
+        return permission_of(self.policy, self.index, self.profile.consents)
+
+    @cached_property
+    def wording(self) -> Wording:
+        """Return the words of this turn: the owner's tone, and no title that is blocked."""
+        unnamed = self.permission.blocked_ids(self.index) if self.permission else frozenset()
+        return Wording(self.index.catalogue, self.language, self.policy.tone, unnamed)
+
+    def fits(self, constraints: Sequence[Constraint]) -> Mask:
+        """Return which items fulfil constraints and can be shown, now or after a yes, shape (items,)."""
+        mask = self.index.columns.mask(constraints)
+        return mask if self.permission is None else mask & self.permission.attainable
+
+    def having(self, attribute: str, value: Marked) -> Mask:
+        """Return which items have a value, shape (items,)."""
+        return self.index.columns.mask([has_value(attribute, value)])
+
+    def permitted(self, items: Sequence[str]) -> list[str]:
+        """Return those of some items that may be shown now."""
+        if self.permission is None:
+            return list(items)
+        return [each for each in items if self.permission.allowed[self.index.catalogue.rows[each]]]
 
     @property
     def focus(self) -> list[str]:
@@ -67,25 +101,33 @@ class Workbench:
         return rank(self.index, self.profile, left_out=self._left_out())
 
     def choose(self, count: int) -> list[int]:
-        """Return the rows of the items to show: the likeliest, or the first in the order that was asked for."""
+        """Return the rows of the items to show."""
+        return self.chosen(self.belief, count)
+
+    def chosen(self, belief: Belief, count: int) -> list[int]:
+        """Return the best rows of a belief: the likeliest, or the first in the order that was asked for."""
         if self.profile.order is None:
-            return [int(row) for row in self.belief.best(count)]
+            return [int(row) for row in belief.best(count)]
         liked = [each for each in self.extraction.interests if each.polarity == "like"]
-        return in_order(self.belief, self.profile.order, liked)[:count]
+        return in_order(belief, self.profile.order, liked)[:count]
 
     def cards_of(self, rows: list[int]) -> list[Card]:
-        """Return the cards of the items in `rows`, with what the owner has to disclose."""
-        return make_cards(self.belief, rows, self.policy.disclose)
+        """Return the cards of the items in `rows` that may be shown, with what the owner has to disclose."""
+        if self.permission is None:
+            return make_cards(self.belief, rows, self.policy.disclose)
+        rows = [row for row in rows if self.permission.allowed[row]]
+        cards = make_cards(self.belief, rows, self.policy.disclose)
+        unnamed = say(self.language, "unnamed")
+        return [self.permission.without_names(self.index, card, unnamed) for card in cards]
 
     def recommend(self, count: int | None = None) -> list[Card]:
         """Choose the cards to show; none fulfils the constraints means abstaining."""
         self.cards = self.cards_of(self.choose(self._cards_to_show(count or self.extraction.count)))
-        self.abstained = not self.cards
-        return self.cards
+        return self._settled()
 
     def show(self, items: Sequence[str]) -> list[Card]:
         """Show cards of given items, those of them that fulfil the constraints."""
-        mask = self.index.columns.mask(self.profile.constraints)
+        mask = self.fits(self.profile.constraints)
         rows = [int(row) for row in rows_of(self.index.catalogue, list(dict.fromkeys(items))) if mask[row]]
         self.cards = self.cards_of(rows[: self.policy.cards_per_turn])
         return self.cards
@@ -97,26 +139,45 @@ class Workbench:
         count = self._cards_to_show(count)
         rows = surprising(self.belief, count, chance, shown) or surprising(self.belief, count, chance)
         self.cards = self.cards_of(rows)
-        self.abstained = not self.cards
-        return self.cards
+        return self._settled()
 
     def plan(self, count: int | None = None) -> list[Card]:
         """Show several cards to enjoy one after the other: likely, and unlike each other."""
         self.cards = self.cards_of(varied(self.belief, self._cards_to_show(count or PLANNED)))
-        self.abstained = not self.cards
+        return self._settled()
+
+    def _settled(self) -> list[Card]:
+        """Return the cards, and ask first for a yes where the best ones need it; no card at all means abstaining."""
+        from quwei.agent.confirming import to_confirm
+
+        if (value := to_confirm(self)) is not None:
+            self.confirm(value)
+        self.abstained = not self.cards and not self.is_confirming
         return self.cards
+
+    @property
+    def is_confirming(self) -> bool:
+        """Tell whether this turn asks for a yes that the owner wants."""
+        return self.question is not None and self.question.kind == "confirm"
+
+    def confirm(self, value: tuple[str, Marked]) -> None:
+        """Ask for a yes to a value; no other question is asked in the same turn."""
+        from quwei.agent.confirming import confirm_question
+
+        self.question, self.abstained = confirm_question(self.wording, *value), False
 
     def _cards_to_show(self, count: int | None) -> int:
         return max(1, min(count or self.policy.cards_per_turn, self.policy.cards_per_turn))
 
     def ask(self, attribute: str | None = None) -> Question | None:
         """Choose the question to ask, None when none is worth it; when nothing fits, which wish to give up."""
+        if self.is_confirming:
+            return self.question
         if self.belief.is_empty:
             self.question = self._relaxing_question()
             return self.question
         choice = choose_question(self.belief, self.profile, only=attribute)
-        wording = Wording(self.index.catalogue, self.language)
-        self.question = wording.question(choice, self.profile.turns) if choice else None
+        self.question = self.wording.question(choice, self.profile.turns) if choice else None
         return self.question
 
     def clear(self) -> None:
@@ -140,7 +201,7 @@ class Workbench:
         return []
 
     def _count(self, constraints: Sequence[Constraint]) -> int:
-        return int(self.index.columns.mask(constraints).sum())
+        return int(self.fits(constraints).sum())
 
     def _relaxing_question(self) -> Question | None:
         offers = self.relaxations
@@ -148,7 +209,7 @@ class Workbench:
             return None
         names = [tuple(dict.fromkeys(each.attribute for each in offer.constraints)) for offer in offers]
         chosen = list(dict.fromkeys(names))[:RELAXATIONS]
-        return Wording(self.index.catalogue, self.language).relaxing_question(chosen, offers[0].count)
+        return self.wording.relaxing_question(chosen, offers[0].count)
 
     def timed(self, tool: str, arguments: dict[str, Any], call: Callable[[], Any], note: str = "") -> Any:
         """Run one step and write it into the trace."""
@@ -164,10 +225,14 @@ class Workbench:
         from quwei.agent.feedback import give_feedback
 
         receipt, self.profile = give_feedback(self, item, value)
-        for known in ("belief", "relaxations"):
-            self.__dict__.pop(known, None)
+        self.forget()
         self.receipts.append(receipt)
         return receipt
+
+    def forget(self) -> None:
+        """Forget what followed from the profile before it changed."""
+        for known in ("belief", "wanted", "permission", "relaxations"):
+            self.__dict__.pop(known, None)
 
     def _left_out(self) -> list[str]:
         left_out = list(self.profile.seen) if self.policy.exclude_seen else []

@@ -98,7 +98,7 @@ class People:
 
     def profile(self, user: str, session: str | None = None) -> Profile:
         """Return the fold of a person's events, as seen from `session`."""
-        return fold(user, self.events(user), session)
+        return fold(user, self.events(user), session, self._clock())
 
     def export(self, user: str) -> dict[str, Any]:
         """Return everything stored of a person in this catalogue, as JSON would hold it."""

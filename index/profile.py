@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field
 
 from quwei.index.constraint import Constraint
+from quwei.index.decay import faded
 from quwei.index.languages import Language
 
 Polarity = Literal["like", "dislike"]
@@ -25,6 +26,7 @@ EventType = Literal[
     "commented",
     "seen",
     "constraint",
+    "edited",
     "undone",
 ]
 EVENT_TYPES: tuple[EventType, ...] = get_args(EventType)
@@ -48,6 +50,7 @@ class Interest(BaseModel):
     span: tuple[int, int] | None = Field(None, description="characters in the message it was found in")
     lasting: bool = Field(False, description="a taste ('I love ...'), not only a wish of this conversation")
     event: int | None = Field(None, description="the event it comes from")
+    locked: bool = Field(False, description="does not fade")
     vector: NDArray[np.float32] | None = Field(None, exclude=True, repr=False)
 
     @property
@@ -63,6 +66,16 @@ class Order(BaseModel):
 
     attribute: str
     highest: bool
+
+
+class Consent(BaseModel):
+    """Hold a yes or no to a value that the owner shows only to who agrees."""
+
+    model_config = ConfigDict(frozen=True)
+
+    attribute: str
+    value: bool | int | float | str
+    given: bool
 
 
 class Event(BaseModel):
@@ -104,6 +117,7 @@ class Profile(BaseModel):
     recommended: list[str] = Field([], description="items already shown in this session, oldest first")
     asked: list[str] = Field([], description="attributes already asked about in this session")
     unimportant: list[str] = Field([], description="attributes that do not matter in this session")
+    consents: list[Consent] = Field([], description="yes and no, given in this session, to what needs a yes")
     order: Order | None = Field(None, description="what the last wish asked for the most extreme of")
     turns: int = 0
     last: Shown = Shown()
@@ -113,11 +127,11 @@ class Profile(BaseModel):
         return [interest for interest in self.interests if interest.polarity == polarity]
 
 
-def fold(user: str, events: Iterable[Event], session: str | None = None) -> Profile:
-    """Return the profile that `events`, in order, make as seen from `session`."""
+def fold(user: str, events: Iterable[Event], session: str | None = None, now: datetime | None = None) -> Profile:
+    """Return the profile that `events`, in order, make as seen from `session`; with `now` old interests have faded."""
     events = list(events)
     undone = {event.data["event"] for event in events if event.type == "undone"}
-    folding = _Folding(user, session)
+    folding = _Folding(user, session, now)
     for event in events:
         if event.id not in undone:
             folding.apply(event)
@@ -127,8 +141,10 @@ def fold(user: str, events: Iterable[Event], session: str | None = None) -> Prof
 class _Folding:
     """Gather what each event says, the latest word on each thing winning."""
 
-    def __init__(self, user: str, session: str | None) -> None:
+    def __init__(self, user: str, session: str | None, now: datetime | None) -> None:
         self._session = session
+        self._now = now
+        self._since: dict[int, tuple[datetime, bool]] = {}
         self._profile = Profile(user=user)
         self._standing: list[Constraint] = []
         self._interests: dict[tuple[str, str | None, str | None], Interest] = {}
@@ -136,6 +152,7 @@ class _Folding:
     def apply(self, event: Event) -> None:
         """Take one event in."""
         here = event.session == self._session
+        self._since[event.id] = (event.at, here)
         if event.type == "said":
             self._said(event, here)
         elif event.type == "replied":
@@ -146,12 +163,39 @@ class _Folding:
         elif event.type == "constraint":
             self._constrain(Constraint.model_validate(event.data))
             self._standing = list(self._profile.constraints)
+        elif event.type == "edited":
+            self._edited(event.data, here)
         elif event.type != "undone":
             self._behaved(event)
 
     def profile(self) -> Profile:
         """Return what was gathered."""
-        return self._profile.model_copy(update={"interests": list(self._interests.values())})
+        return self._profile.model_copy(update={"interests": [self._faded(each) for each in self._interests.values()]})
+
+    def _faded(self, interest: Interest) -> Interest:
+        """Return an interest with the weight it has now."""
+        if interest.locked or interest.event is None:
+            return interest
+        weight = faded(interest.weight, self._since[interest.event][0], self._now, self._since[interest.event][1])
+        return interest if weight == interest.weight else interest.model_copy(update={"weight": weight})
+
+    def _edited(self, edit: dict[str, Any], here: bool) -> None:
+        """Remove, lock or unlock one thing; in another conversation only what lasts can be meant."""
+        if "constraint" in edit:
+            gone = Constraint.model_validate(edit["constraint"])
+            if here or any(each.same_as(gone) for each in self._standing):
+                self._standing = [each for each in self._standing if not each.same_as(gone)]
+                self._drop(lambda each: each.same_as(gone))
+            return
+        what, attribute, item = edit["interest"]
+        known = self._interests.get((what, attribute, item))
+        if known is None or not (here or known.lasting):
+            return
+        if edit["change"] == "remove":
+            del self._interests[known.key]
+            self._profile.thumbs.pop(item, None)
+        else:
+            self._interests[known.key] = known.model_copy(update={"locked": edit["change"] == "lock"})
 
     def _said(self, event: Event, here: bool) -> None:
         self._profile.turns += here
@@ -165,6 +209,7 @@ class _Folding:
             return
         for item in event.data.get("seen", []):
             self._see(item)
+        self._profile.consents += [Consent.model_validate(each) for each in event.data.get("consents", [])]
         constraints = [Constraint.model_validate(each) for each in event.data.get("constraints", [])]
         for constraint in constraints:
             self._constrain(constraint)
@@ -182,10 +227,11 @@ class _Folding:
             self._withdraw(attribute)
 
     def _reset(self) -> None:
-        """Take back the wishes and limits of this conversation, not lasting tastes and standing facts."""
+        """Take back this conversation's wishes and limits, not lasting tastes, standing facts and what is locked."""
         self._profile.unimportant = []
         self._profile.constraints = list(self._standing)
-        self._interests = {key: each for key, each in self._interests.items() if each.lasting or each.span is None}
+        kept = {key: each for key, each in self._interests.items() if each.lasting or each.locked or each.span is None}
+        self._interests = kept
 
     def _replied(self, event: Event) -> None:
         profile = self._profile
@@ -195,7 +241,7 @@ class _Folding:
         is_part = set(profile.last.cards) < set(before) or not profile.last.cards
         profile.last.listed = before if is_part else list(profile.last.cards)
         profile.recommended = list(dict.fromkeys([*profile.recommended, *profile.last.cards]))
-        if profile.last.question:
+        if profile.last.question and profile.last.question.get("kind") != "confirm":
             profile.asked.append(profile.last.question["attribute"])
 
     def _thumb(self, event: Event) -> None:
@@ -228,7 +274,9 @@ class _Folding:
             self._profile.seen.append(item)
 
     def _add(self, interest: Interest) -> None:
-        self._interests.pop(interest.key, None)
+        before = self._interests.pop(interest.key, None)
+        if before is not None and before.locked and before.polarity == interest.polarity:
+            interest = interest.model_copy(update={"locked": True})
         self._interests[interest.key] = interest
         if interest.polarity == "like" and interest.attribute:
             # Who now asks for a thing no longer excludes it.

@@ -6,7 +6,7 @@
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,7 +50,7 @@ class Term:
 class Belief:
     """Hold the distribution over the catalogue's items for one person at one moment.
 
-    `probabilities` and `mask` have shape (items,); `similarities` and `contributions` (interests, items).
+    `probabilities`, `mask` and `scores` have shape (items,); `similarities` and `contributions` (interests, items).
     """
 
     index: Index
@@ -60,6 +60,13 @@ class Belief:
     probabilities: Floats
     similarities: Floats
     contributions: Floats
+    scores: Floats
+    temperature: float
+
+    def among(self, allowed: Mask) -> "Belief":
+        """Return what the same evidence says of fewer items: those of the mask that are `allowed`."""
+        mask = self.mask & allowed
+        return replace(self, mask=mask, probabilities=_probabilities(self.scores, mask, self.temperature))
 
     @property
     def is_empty(self) -> bool:
@@ -121,8 +128,14 @@ def rank(
     similarities[disliked] = np.maximum(similarities[disliked], 0)
     contributions = _signed_weights(interests, settings)[:, None] * similarities
     scores = contributions.sum(axis=0) + settings.prior * index.popularity
-    probabilities = softmax(np.where(mask, scores, -np.inf), settings.temperature)
-    return Belief(index, interests, constraints, mask, probabilities, similarities, contributions)
+    probabilities = _probabilities(scores, mask, settings.temperature)
+    return Belief(
+        index, interests, constraints, mask, probabilities, similarities, contributions, scores, settings.temperature
+    )
+
+
+def _probabilities(scores: Floats, mask: Mask, temperature: float) -> Floats:
+    return softmax(np.where(mask, scores, -np.inf), temperature)
 
 
 def similarity(index: Index, interests: Sequence[Interest], settings: BeliefSettings) -> Floats:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from quwei.index.constraint import Constraint
 from quwei.index.languages import Language
-from quwei.index.profile import Interest, Order
+from quwei.index.profile import Consent, Interest, Order
 from quwei.tools.intents import Intent
 
 
@@ -15,8 +15,9 @@ class Extraction:
     `reset` takes back all that was said in the conversation; `withdrawn` are attributes that do not matter any more,
     `replaced` those whose older constraints give way, `corrected` those of which everything said before does. `intent`
     is what it asks for, `count` of how many items, `order` what a superlative asks for; `pointed` are the items it
-    points at or names, in order, `named` the attributes it speaks of, `asked` the values a question is about; `mended`
-    are misspelt words with what was meant, `kinds` the kinds of steering words in it (greeting, ...).
+    points at or names, in order, `named` the attributes it speaks of, `asked` the values a question is about;
+    `consents` answer what the owner wants confirmed; `mended` are misspelt words with what was meant, `kinds` the kinds
+    of steering words in it (greeting, ...).
     """
 
     language: Language | None
@@ -32,6 +33,7 @@ class Extraction:
     order: Order | None = None
     pointed: list[str] = field(default_factory=list)
     named: list[str] = field(default_factory=list)
+    consents: list[Consent] = field(default_factory=list)
     asked: list[Interest] = field(default_factory=list)
     mended: list[tuple[str, str]] = field(default_factory=list)
     kinds: frozenset[str] = frozenset()

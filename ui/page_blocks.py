@@ -157,5 +157,5 @@ class Page:
             **layout.show_visitor(visitor),
             **layout.show_standing(Standing.now(chat, turn.language).after(turn)),
             **layout.show_conversation(chat.history()),
-            **layout.show_receipts(turn.receipts, turn.language),
+            **layout.show_receipts([each for each in turn.receipts if each.value != "said"], turn.language),
         }

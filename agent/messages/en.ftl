@@ -123,4 +123,21 @@ receipt-moved = { $left ->
    *[other] { $left } items left your top 10.
  }
 undone = Undone.
+receipt-said = Noted.
+receipt-removed = Taken out: { $thing }.
+receipt-locked = Kept for good: { $thing }.
+receipt-unlocked = It may fade with time: { $thing }.
 disclosure = { $attribute }
+
+confirm = Some of what fits is marked “{ $value }”. Shall I show it?
+confirm-yes = Yes, show me
+confirm-no = No, leave it out
+confirmed = All right, I include what is marked “{ $value }”.
+refused = All right, I leave out what is marked “{ $value }”.
+refused-before = You said no to “{ $value }” in this conversation, so I leave it out.
+not-offered = That one is not on offer here.
+unnamed = the one you mean
+
+warm-found = I hope one of them makes your day!
+warm-found-2 = Enjoy, and tell me how you like it!
+warm-nothing = I am sorry, I would have loved to find you something.

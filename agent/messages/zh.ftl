@@ -107,4 +107,21 @@ receipt-moved = { $left ->
    *[other] 有 { $left } 个离开了你的前十。
  }
 undone = 已撤销。
+receipt-said = 记下了。
+receipt-removed = 已去掉：{ $thing }。
+receipt-locked = 会一直记住：{ $thing }。
+receipt-unlocked = 会随时间淡化：{ $thing }。
 disclosure = { $attribute }
+
+confirm = 合适的里面有标着“{ $value }”的，要给你看吗？
+confirm-yes = 可以，给我看
+confirm-no = 不用，别给我看
+confirmed = 好的，标着“{ $value }”的也给你看。
+refused = 好的，标着“{ $value }”的就不给你看了。
+refused-before = 这次对话里你说过不看标着“{ $value }”的，所以我没有放进来。
+not-offered = 这个这里不提供。
+unnamed = 你说的那个
+
+warm-found = 希望有一个正合你的心意！
+warm-found-2 = 祝你喜欢，之后也告诉我感觉怎么样！
+warm-nothing = 真抱歉，我也很想帮你找到。

@@ -59,6 +59,13 @@ class Binder:
             names = self._read(path, lambda: [self._words.attribute(each) for each in value])
             yield Expectation(path, f"asks: {' or '.join(value)}", talk.asks_about(names or []))
 
+    def _asks_to_confirm(self, value: bool | list[str], path: ValuePath) -> Iterator[Expectation]:
+        if isinstance(value, bool):
+            yield Expectation(path, f"asks_to_confirm: {_yes(value)}", talk.asks_to_confirm(value))
+        else:
+            names = set().union(*(self._words.names_of(each) for each in value))
+            yield Expectation(path, f"asks_to_confirm: {' or '.join(value)}", talk.asks_to_confirm(True, names))
+
     def _asks_nothing_known(self, value: bool, path: ValuePath) -> Iterator[Expectation]:
         yield Expectation(path, f"asks_nothing_known: {_yes(value)}", talk.asks_nothing_known(value))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from quwei.agent.permission import check_policy
 from quwei.agent.policy import Policy
 from quwei.agent.scripts.bind import Binder
 from quwei.agent.scripts.catalogue_words import UnknownWordError
@@ -40,7 +41,7 @@ def _problems(source: SourcedScript, stage: Stage) -> Iterator[ScriptProblem]:
         yield document.problem(("catalogue",), error.seen, f"{error.expected} {where} {error.next_step}")
         return
     try:
-        policy_of(source)
+        check_policy(policy_of(source), index)
     except QuweiError as error:
         yield document.problem(("policy",), error.seen, error.expected)
     words = stage.words(source.catalogue)

@@ -5,8 +5,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from quwei.agent.scripts.wordings import Wordings
+from quwei.agent.turn import Change
 from quwei.index.constraint import Operator
-from quwei.index.profile import Thumb
 
 Scalar = bool | int | float | str
 Predicates = dict[str, Scalar | list[Scalar] | dict[Operator, Scalar | list[Scalar]]]
@@ -79,9 +79,9 @@ class BeliefExpected(_Strict):
 
 
 class ReceiptExpected(_Strict):
-    """State what the receipt of a thumb or an undo says."""
+    """State what the receipt of a thumb, a message or an undo says."""
 
-    value: Thumb | None = None
+    value: Change | None = None
     item: str | None = None
     entered: Bounds | None = Field(None, description="how many items came into the top 10")
     left: Bounds | None = Field(None, description="how many items left the top 10")
@@ -108,6 +108,9 @@ class Expect(_Strict):
     """State what must hold after a step."""
 
     asks: bool | Names | None = Field(None, description="whether anything is asked, or one of these attributes")
+    asks_to_confirm: bool | Names | None = Field(
+        None, description="whether a yes is asked for before something is shown, or one to one of these values"
+    )
     asks_nothing_known: bool | None = Field(
         None, description="the question is not about what was said, asked or refused"
     )

@@ -1,7 +1,7 @@
 """Judge what is said and asked: the reply, its question, and the tools that were called."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from quwei.agent.scripts.judge_items import Judge
 from quwei.agent.scripts.moment import Moment, Verdict, no_turn
@@ -27,6 +27,18 @@ def asks_about(attributes: Sequence[str]) -> Judge:
     )
 
 
+def asks_to_confirm(wanted: bool, values: Collection[str] = ()) -> Judge:
+    """Expect a question that wants a yes before something is shown, to one of `values` where there are any, or none."""
+
+    def judge(turn: Turn, _: Moment) -> Verdict:
+        question = turn.question if turn.question and turn.question.kind == "confirm" else None
+        named = question is not None and (not values or str(question.value).casefold() in values)
+        seen = f"asks for a yes to {question.attribute} {question.value}" if question else _question(turn)
+        return Verdict(named is wanted, seen)
+
+    return on_turn(judge)
+
+
 def asks_nothing_known(wanted: bool) -> Judge:
     """Expect the question to be about something not said, asked or refused before; no question asks nothing known."""
 
@@ -38,7 +50,7 @@ def asks_nothing_known(wanted: bool) -> Judge:
 
 def _known_reason(turn: Turn, moment: Moment) -> str | None:
     """Return why the question is one that should not be asked, None when it may be."""
-    if turn.question is None or turn.relaxations:
+    if turn.question is None or turn.relaxations or turn.question.kind == "confirm":
         return None
     name, profile = turn.question.attribute, moment.profile
     if any(each.attribute == name for each in profile.constraints):

@@ -207,10 +207,10 @@ class _Player:
                 return None, "opens the chat"
             case "user":
                 assert step.user is not None
-                return None, self._say(self._run.message(step.user), before)
+                return self._say(self._run.message(step.user), before)
             case "answer":
                 assert step.answer is not None
-                return None, self._say(self._chip(step.answer), before)
+                return self._say(self._chip(step.answer), before)
             case "thumb":
                 assert step.thumb is not None
                 item = self._item(step.thumb.item if step.thumb.card is None else step.thumb.card)
@@ -238,12 +238,12 @@ class _Player:
                 return None, "did something elsewhere"
         return None, ""
 
-    def _say(self, message: str, before: Belief | None) -> str:
+    def _say(self, message: str, before: Belief | None) -> tuple[Receipt | None, str]:
         turn = self._chat.send(message)
         self._turns[self._who] = turn
         if turn.event is not None and before is not None:
             self._remember("message", turn.event, before)
-        return message
+        return next((each for each in turn.receipts if each.id == turn.event), None), message
 
     def _chip(self, answer: int | str) -> str:
         turn = self._turns.get(self._who)

@@ -5,12 +5,15 @@ Each class breaks one thing, at the seam where the thing is done.
 
 import random
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
+
+import numpy as np
 
 from quwei.agent.agent import Agent
 from quwei.agent.chat import Chat
 from quwei.agent.feedback import give_feedback
+from quwei.agent.permission import Permission
 from quwei.agent.turn import Question, Receipt, Relaxation, Turn
 from quwei.agent.wording import Wording
 from quwei.agent.workbench import Workbench
@@ -200,7 +203,7 @@ class _TurnsThumbs(Chat):
 class _KeepsUndone(Chat):
     def undo(self, receipt: int) -> Receipt:
         """Change nothing."""
-        return Receipt(id=receipt, item="", value="clear", text="")
+        return Receipt(id=receipt, value="clear", language="en", lead="")
 
 
 @_breaks("never_discloses", "keeps quiet about what has to be disclosed")
@@ -208,6 +211,31 @@ class _NeverDiscloses(Workbench):
     def cards_of(self, rows: list[int]) -> list[Card]:
         """Make cards without disclosures."""
         return make_cards(self.belief, rows)
+
+
+@_breaks("shows_blocked", "shows what the owner has blocked, and asks nobody for a yes")
+class _ShowsBlocked(Workbench):
+    @property
+    def permission(self) -> Permission | None:
+        """Restrict nothing."""
+        return None
+
+
+@_breaks("never_confirms", "takes for granted the yes that the owner wants asked for")
+class _NeverConfirms(Workbench):
+    @property
+    def permission(self) -> Permission | None:
+        """Let wait nothing."""
+        known = super().permission
+        return known and replace(known, awaiting=np.zeros_like(known.awaiting))
+
+
+@_breaks("takes_no_for_yes", "shows what the person said no to")
+class _TakesNoForYes(Chat):
+    def _extract(self, bench: Workbench) -> Extraction:
+        found = super()._extract(bench)
+        found.consents = [each.model_copy(update={"given": True}) for each in found.consents]
+        return found
 
 
 @_breaks("mixes_people", "takes everybody for the same person in the same conversation")

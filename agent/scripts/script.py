@@ -18,14 +18,15 @@ FORMAT = "https://json-schema.org/draft/2020-12/schema"
 ACTIONS = ("open", "user", "answer", "thumb", "seen", "undo", "as", "session", "restart", "after", "event")
 _BARE = ("open", "undo", "restart")
 """Actions that can stand alone, as in `- undo`."""
-_UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+_UNITS = {"m": 1, "h": 60, "d": 24 * 60, "w": 7 * 24 * 60, "y": 365 * 24 * 60}
+"""Minutes in each unit of time."""
 
 
 def _duration(value: Any) -> Any:
-    found = re.fullmatch(r"\s*(\d{1,5})\s*([mhdw])\s*", value) if isinstance(value, str) else None
+    found = re.fullmatch(r"\s*(\d{1,5})\s*([mhdwy])\s*", value) if isinstance(value, str) else None
     if found is None:
-        raise ValueError("a time such as 30m, 12h, 30d or 2w")
-    return timedelta(**{_UNITS[found[2]]: int(found[1])})
+        raise ValueError("a time such as 30m, 12h, 30d, 2w or 1y")
+    return timedelta(minutes=_UNITS[found[2]] * int(found[1]))
 
 
 def _histories(value: Any) -> Any:
@@ -38,7 +39,7 @@ def _events(value: Any) -> Any:
 
 
 Duration = Annotated[
-    timedelta, BeforeValidator(_duration, json_schema_input_type=str), Field(examples=["30m", "12h", "30d", "2w"])
+    timedelta, BeforeValidator(_duration, json_schema_input_type=str), Field(examples=["30m", "12h", "30d", "2w", "1y"])
 ]
 Events = Annotated[list[dict[str, Any]], BeforeValidator(_events)]
 

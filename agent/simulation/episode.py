@@ -1,6 +1,6 @@
 """One conversation of a simulated person with the agent, and how it ended."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from pydantic import BaseModel, ConfigDict
 
@@ -53,11 +53,13 @@ def simulate(task: Task, stage: Stage, trial: int = 0, agent_class: type[Agent] 
     goals = goals_of(task, words)
     seen = frozenset(words.items(task.seen))
     mask = index.columns.mask([each.constraint for each in goals])
-    attainable = any(index.catalogue.items[row].id not in seen for row in mask.nonzero()[0])
+    fitting = [index.catalogue.items[row] for row in mask.nonzero()[0]]
+    attainable = any(item.id not in seen and not task.policy.blocks(item) for item in fitting)
     speech = Speech(index.catalogue, task.language, hash_of(task.name, trial))
     person = Person(goals, seen, attainable, task.persona, speech)
     transcript: list[tuple[str, str]] = []
     violations: list[str] = []
+    agreed: set[tuple[str, object]] = set()
     ending: tuple[Ending, str | None] | None = None
     turns = 0
     with stage.world(task.catalogue, None, task.policy, agent_class) as world:
@@ -69,9 +71,11 @@ def simulate(task: Task, stage: Stage, trial: int = 0, agent_class: type[Agent] 
             turn = chat.send(message)
             turns += 1
             transcript += [("user", message), ("quwei", _shown(turn))]
-            violations += _violations(turn, task.policy, seen)
+            violations += _violations(turn, task.policy, seen, agreed)
             ending = person.ending(turn)
             message = "" if ending else person.reply(turn)
+            if turn.question is not None and turn.question.kind == "confirm":  # a person says yes to every one
+                agreed.add((turn.question.attribute, turn.question.value))
     kind, item = ending or ("gave_up", None)
     return Episode(
         task=task.name,
@@ -96,12 +100,19 @@ def hash_of(*parts: object) -> int:
     return crc32(repr(parts).encode())
 
 
-def _violations(turn: Turn, policy: Policy, seen: frozenset[str]) -> Iterator[str]:
+def _violations(
+    turn: Turn, policy: Policy, seen: frozenset[str], agreed: Collection[tuple[str, object]]
+) -> Iterator[str]:
     if len(turn.cards) > policy.cards_per_turn:
         yield f"{len(turn.cards)} cards in a turn, {policy.cards_per_turn} allowed"
     for card in turn.cards:
         if policy.exclude_seen and card.item.id in seen:
             yield f"{card.item.id} was seen"
+        if policy.blocks(card.item):
+            yield f"{card.item.id} is blocked"
+        for needed in policy.needs_yes(card.item):
+            if needed not in agreed:
+                yield f"{card.item.id} is shown without a yes to {needed[0]} {needed[1]}"
         for name in policy.disclose:
             if card.item.attributes.get(name) and name not in card.disclosures:
                 yield f"{card.item.id} does not disclose {name}"

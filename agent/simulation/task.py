@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
+from quwei.agent.permission import check_policy
 from quwei.agent.policy import Policy
 from quwei.agent.scripts.catalogue_words import CatalogueWords, UnknownWordError
 from quwei.agent.scripts.errors import NothingCollectedError, ScriptError, ScriptProblem, one_of
@@ -18,7 +19,7 @@ from quwei.agent.scripts.script import FORMAT
 from quwei.agent.scripts.stage import Stage
 from quwei.agent.scripts.yaml_file import Document
 from quwei.index.constraint import Constraint
-from quwei.index.errors import CatalogueError
+from quwei.index.errors import CatalogueError, QuweiError
 from quwei.index.languages import Language
 
 ENDING = ".task.yaml"
@@ -126,6 +127,10 @@ def _problems(task: Task, document: Document, stage: Stage) -> list[ScriptProble
     except CatalogueError as error:
         return [document.problem(("catalogue",), error.seen, f"{error.expected} {error.next_step}")]
     found = []
+    try:
+        check_policy(task.policy, stage.index(task.catalogue))
+    except QuweiError as error:
+        found.append(document.problem(("policy",), error.seen, error.expected))
     readings: tuple[tuple[str, Any], ...] = (
         ("goal", lambda: words.predicates(task.goal)),
         ("seen", lambda: words.items(task.seen)),

@@ -1,0 +1,59 @@
+"""Understand the answer to a question of yes or no; such words mean something only where it was asked."""
+
+import re
+import tomllib
+from functools import cache
+from importlib import resources
+from typing import NamedTuple
+
+from quwei.index.phrases import lower
+
+_BETWEEN = r"[\s,.!~;，。！～；、]*"
+_CLOSED = r"(?:$|(?<=[,.!~;，。！～；、])|(?<=[,.!~;，。！～；、]\s))"
+_PLAIN_YES = re.compile(r"\s*(?:yes|yeah|yep|ok|okay|sure)\s")
+"""After these a wish can go on without a comma: "yes show me funny ones"."""
+_LETTER = re.compile(r"[^\W_]")
+
+
+class Answer(NamedTuple):
+    """Say whether the answer is yes, and what else the message says: the answer in it is blanked out."""
+
+    yes: bool
+    rest: str
+
+    @property
+    def is_all(self) -> bool:
+        """Tell whether the message says nothing else."""
+        return not _LETTER.search(self.rest)
+
+
+def answer_in(message: str) -> Answer | None:
+    """Return the yes or no that a message is, or opens with; None for one that answers something else.
+
+    "Yes, but nothing scary" is a yes and a wish. "No horror" and "好看的" are none: what follows belongs to the word.
+    """
+    text = lower(message)
+    for yes, pattern in _patterns():
+        found = pattern.match(text) or (_PLAIN_YES.match(text) if yes else None)
+        if found is not None:
+            return Answer(yes, " " * found.end() + message[found.end() :])
+    return None
+
+
+@cache
+def _patterns() -> tuple[tuple[bool, re.Pattern[str]], ...]:
+    """Return what a yes and a no look like: one or more of the words, with polite ones around them."""
+    lists = tomllib.loads((resources.files("quwei.tools") / "consent.toml").read_text(encoding="utf-8"))
+    polite = _any_of(lists["polite"])
+    before = rf"{_BETWEEN}(?:{polite}{_BETWEEN})*"
+    return tuple(
+        (kind == "yes", re.compile(rf"{before}(?:{_any_of(lists[kind])}(?:{_BETWEEN}{polite})*{_BETWEEN})+{_CLOSED}"))
+        for kind in ("yes", "no")
+    )
+
+
+def _any_of(words: dict[str, list[str]]) -> str:
+    """Return a pattern of any of the words, the longest first; English ones are whole."""
+    chinese = [re.escape(each) for each in sorted(words["zh"], key=len, reverse=True)]
+    english = [re.escape(each) for each in sorted(words["en"], key=len, reverse=True)]
+    return rf"(?:(?:{'|'.join(english)})(?![\w'-])|{'|'.join(chinese)})"
