@@ -219,7 +219,7 @@ class Chat:
         """Extract, and settle contradictions: a new wish that nothing fits together with an old one replaces it."""
         old = bench.profile.constraints
         consent, message = answered(bench.profile, bench.message)
-        found = extract_interests(bench.index, message, _scene(bench.profile))
+        found = extract_interests(bench.index, message, _scene(bench))
         consent = consent or said_otherwise(bench.profile, found)
         found.consents = [consent] if consent else []
         if "also" in found.kinds:
@@ -285,8 +285,9 @@ def _takes_back(refusal: Constraint, old: Sequence[Constraint]) -> bool:
     return any(value in refusal.values for each in wishes for value in each.values)
 
 
-def _scene(profile: Profile) -> Scene:
-    return Scene(tuple(profile.last.listed), tuple(profile.last.cards), tuple(profile.constraints))
+def _scene(bench: Workbench) -> Scene:
+    last = bench.profile.last
+    return Scene(tuple(last.listed), tuple(last.cards), tuple(bench.profile.constraints), bench.people.today)
 
 
 def _widen(found: Extraction, old: Sequence[Constraint]) -> None:
@@ -342,7 +343,7 @@ def _is_bare_answer(message: str, profile: Profile) -> bool:
 def _said(message: str, found: Extraction) -> dict[str, Any]:
     return {
         "text": message[:STORED_LIMIT],
-        "interests": [each.model_dump(exclude_defaults=True) for each in found.interests],
+        "interests": [each.model_dump(mode="json", exclude_defaults=True) for each in found.interests],
         "constraints": [each.model_dump(mode="json", exclude_defaults=True) for each in found.constraints],
         "reset": found.reset,
         "withdrawn": found.withdrawn,

@@ -101,7 +101,10 @@ class Wording:
         return f"《{title.replace('《', '〈').replace('》', '〉')}》"
 
     def constraint(self, constraint: Constraint) -> str:
-        """Return a constraint as a person would say it."""
+        """Return a constraint as a person would say it, with the day it ends where it has one."""
+        if constraint.until is not None:
+            lasting = self.constraint(constraint.model_copy(update={"until": None}))
+            return say(self.language, "constraint-until", constraint=lasting, day=constraint.until.isoformat())
         attribute, value = self.attribute(constraint.attribute), self.value(constraint.attribute, constraint.value)
         if constraint.op in ("<=", ">="):
             message = "constraint-at-most" if constraint.op == "<=" else "constraint-at-least"

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from quwei.index.item import Item, Value
 
@@ -19,6 +19,7 @@ class Constraint(BaseModel):
     op: Operator
     value: bool | int | float | date | str | tuple[int | float | str, ...]
     vague: str | None = None
+    until: date | None = Field(None, description="the day it ends; it then holds in every conversation before")
 
     @property
     def values(self) -> tuple[object, ...]:

@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -95,6 +95,11 @@ class People:
                 known = _read(database, of_user, 0)
             self._cache[user] = known
             return list(known)
+
+    @property
+    def today(self) -> date:
+        """Return the day it is."""
+        return self._clock().date()
 
     def profile(self, user: str, session: str | None = None) -> Profile:
         """Return the fold of a person's events, as seen from `session`."""

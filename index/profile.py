@@ -1,7 +1,7 @@
 """A profile: what is known of a person, folded from their events."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal, get_args
 
 import numpy as np
@@ -50,6 +50,7 @@ class Interest(BaseModel):
     span: tuple[int, int] | None = Field(None, description="characters in the message it was found in")
     lasting: bool = Field(False, description="a taste ('I love ...'), not only a wish of this conversation")
     event: int | None = Field(None, description="the event it comes from")
+    until: date | None = Field(None, description="the day it ends")
     locked: bool = Field(False, description="does not fade")
     vector: NDArray[np.float32] | None = Field(None, exclude=True, repr=False)
 
@@ -203,19 +204,23 @@ class _Folding:
             self._take_back(event)
             self._profile.order = _order(event, self._profile.order)
         for interest in _interests(event):
-            if here or interest.lasting:
+            if (here or interest.lasting) and not self._is_over(interest.until):
                 self._add(interest)
+        constraints = [Constraint.model_validate(each) for each in event.data.get("constraints", [])]
+        for constraint in constraints:
+            if (here or constraint.until) and not self._is_over(constraint.until):
+                self._constrain(constraint)
         if not here:
             return
         for item in event.data.get("seen", []):
             self._see(item)
         self._profile.consents += [Consent.model_validate(each) for each in event.data.get("consents", [])]
-        constraints = [Constraint.model_validate(each) for each in event.data.get("constraints", [])]
-        for constraint in constraints:
-            self._constrain(constraint)
         named = {each.attribute for each in constraints} | {each.attribute for each in _interests(event)}
         withdrawn = [*self._profile.unimportant, *event.data.get("withdrawn", [])]
         self._profile.unimportant = [each for each in dict.fromkeys(withdrawn) if each not in named]
+
+    def _is_over(self, until: date | None) -> bool:
+        return until is not None and self._now is not None and self._now.date() >= until
 
     def _take_back(self, event: Event) -> None:
         """Give up what a message no longer wants, before what it wants instead comes in."""
@@ -229,7 +234,7 @@ class _Folding:
     def _reset(self) -> None:
         """Take back this conversation's wishes and limits, not lasting tastes, standing facts and what is locked."""
         self._profile.unimportant = []
-        self._profile.constraints = list(self._standing)
+        self._profile.constraints = self._standing + [each for each in self._profile.constraints if each.until]
         kept = {key: each for key, each in self._interests.items() if each.lasting or each.locked or each.span is None}
         self._interests = kept
 

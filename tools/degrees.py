@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,11 +31,12 @@ _NO_SUPERLATIVES = ("最近", "最好", "latest")
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Say what a message is said to: the last list of cards, those of the last reply, and the constraints so far."""
+    """Say what a message is said to: the last list of cards, those of the last reply, the limits so far, the day."""
 
     listed: tuple[str, ...] = ()
     shown: tuple[str, ...] = ()
     held: tuple[Constraint, ...] = ()
+    today: date = field(default_factory=date.today)
 
 
 def is_degree(text: str, marked: Marked) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 
 import numpy as np
@@ -21,6 +22,7 @@ from quwei.tools.kinds import kind_of
 from quwei.tools.lexicon import lexicon
 from quwei.tools.mending import Mended, mend
 from quwei.tools.numbers import find_bounds
+from quwei.tools.pauses import find_pause
 from quwei.tools.personal import personal_spans
 from quwei.tools.quantities import find_quantities
 from quwei.tools.reading import Marked, Reading, read
@@ -48,12 +50,14 @@ def extract_interests(index: Index, message: str, scene: Scene | None = None) ->
     references = find_references(index, text, scene.listed, scene.shown)
     bounds = [
         bound
-        for bound in find_bounds(text, index.catalogue.schema)
+        for bound in find_bounds(text, index.catalogue.schema, scene.today)
         if not _is_title(index, text, bound.start, bound.end)
         and not any(each.start < bound.end and bound.start < each.end for each in references)
     ]
+    pause = find_pause(text, scene.today)
     lifted = list(lifted_limits(text, index.catalogue.schema))
     taken = [(start, end) for start, end, _ in lifted]
+    taken += [(pause.start, pause.end)] if pause else []
     taken += [(bound.start, bound.end) for bound in bounds] + _ages(text) + [*personal_spans(text)]
     loose = frozenset(name for name, each in index.catalogue.schema.attributes.items() if not each.exact)
     cards = [_as_mention(each) for each in references if not each.weak or _is_judged(text, each)]
@@ -86,6 +90,8 @@ def extract_interests(index: Index, message: str, scene: Scene | None = None) ->
     if "correction" in reading.kinds:
         wished = [each.attribute for each in extraction.interests if each.polarity == "like" and each.attribute]
         extraction.corrected = list(dict.fromkeys(wished))
+    if pause is not None:
+        _pause_refusals(extraction, pause.until)
     extraction.interests.sort(key=lambda each: each.span or (0, 0))
     if mended.slips:
         extraction.interests = [_as_written(each, written, mended) for each in extraction.interests]
@@ -95,6 +101,17 @@ def extract_interests(index: Index, message: str, scene: Scene | None = None) ->
     elif extraction.intent == "pick":
         _take_pick(text, references, extraction)
     return extraction
+
+
+def _pause_refusals(extraction: Extraction, until: date) -> None:
+    """Let what is refused in a message hold in every conversation, to a certain day."""
+    paused = {"lasting": True, "until": until}
+    extraction.interests = [
+        each.model_copy(update=paused) if each.polarity == "dislike" else each for each in extraction.interests
+    ]
+    extraction.constraints = [
+        each.model_copy(update={"until": until}) if each.refuses else each for each in extraction.constraints
+    ]
 
 
 def _as_written(interest: Interest, written: str, mended: Mended) -> Interest:

@@ -67,6 +67,7 @@ like-item = like { $title }
 constraint-at-most = { $attribute } at most { $value }
 constraint-at-least = { $attribute } at least { $value }
 constraint-between = { $attribute } from { $low } to { $high }
+constraint-until = { $constraint } until { $day }
 constraint-is = { $attribute }: { $value }
 constraint-not = no { $value }
 constraint-vague = { $constraint } (what I take “{ $word }” to mean).

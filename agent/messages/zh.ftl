@@ -52,6 +52,7 @@ like-item = 像{ $title }
 constraint-at-most = { $attribute }不超过{ $value }
 constraint-at-least = { $attribute }至少{ $value }
 constraint-between = { $attribute }{ $low }到{ $high }
+constraint-until = { $day }之前{ $constraint }
 constraint-is = { $attribute }：{ $value }
 constraint-not = 不要{ $value }
 constraint-vague = { $constraint }（我把“{ $word }”理解成这样）。
