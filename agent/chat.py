@@ -8,7 +8,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, ClassVar
 from weakref import WeakValueDictionary
 
-from quwei.agent.confirming import answered, notes, said_otherwise, unsaid
+from quwei.agent.confirming import answered, notes, said_otherwise, unsaid, wishes_for
 from quwei.agent.editing import Edit, edit
 from quwei.agent.feedback import give_feedback, message_receipt
 from quwei.agent.movement import Movement
@@ -222,6 +222,8 @@ class Chat:
         found = extract_interests(bench.index, message, _scene(bench))
         consent = consent or said_otherwise(bench.profile, found)
         found.consents = [consent] if consent else []
+        if consent and not consent.given and wishes_for(old, consent.attribute, consent.value):
+            found.corrected.append(consent.attribute)  # who says no does not wish for it any more
         if "also" in found.kinds:
             _widen(found, old)
         found.constraints += _insisted(bench, found)

@@ -1,10 +1,13 @@
 """Ask for a yes where the owner wants one, and understand the answer."""
 
+from collections.abc import Sequence
+
 from quwei.agent.policy import Marked
 from quwei.agent.turn import Question
 from quwei.agent.wording import Wording
 from quwei.agent.words import say
 from quwei.agent.workbench import Workbench
+from quwei.index.constraint import Constraint
 from quwei.index.languages import has_han
 from quwei.index.profile import Consent, Profile
 from quwei.tools.consent import answer_in
@@ -34,7 +37,7 @@ def said_otherwise(profile: Profile, found: Extraction) -> Consent | None:
         return None
     attribute, value = asked["attribute"], asked["value"]
     consent = Consent(attribute=attribute, value=value, given=True)
-    if wishes_for(found, attribute, value):
+    if _asks_for(found, attribute, value):
         return consent
     refused = any(
         each.attribute == attribute
@@ -44,14 +47,19 @@ def said_otherwise(profile: Profile, found: Extraction) -> Consent | None:
     return consent.model_copy(update={"given": False}) if refused else None
 
 
-def wishes_for(found: Extraction, attribute: str, value: Marked) -> bool:
+def _asks_for(found: Extraction, attribute: str, value: Marked) -> bool:
     """Tell whether a message asks outright for a value."""
     liked = any(
         each.polarity == "like" and each.attribute == attribute and each.value == value for each in found.interests
     )
-    return liked or any(
+    return liked or wishes_for(found.constraints, attribute, value)
+
+
+def wishes_for(constraints: Sequence[Constraint], attribute: str, value: Marked) -> bool:
+    """Tell whether some constraints want a value."""
+    return any(
         each.attribute == attribute and each.op in ("==", "in", "contains", "contains_any") and value in each.values
-        for each in found.constraints
+        for each in constraints
     )
 
 
@@ -87,7 +95,7 @@ def outright(bench: Workbench) -> tuple[str, Marked] | None:
     for attribute, values in bench.policy.confirm.items():
         for value in values:
             open_ = (attribute, value) not in permission.answered
-            if open_ and wishes_for(found, attribute, value) and (waiting & bench.having(attribute, value)).any():
+            if open_ and _asks_for(found, attribute, value) and (waiting & bench.having(attribute, value)).any():
                 return attribute, value
     return None
 
@@ -110,7 +118,7 @@ def notes(bench: Workbench) -> list[str]:
     if permission is None:
         return said
     for each in bench.profile.consents:
-        if not each.given and each not in found.consents and wishes_for(found, each.attribute, each.value):
+        if not each.given and each not in found.consents and _asks_for(found, each.attribute, each.value):
             value = wording.marked(each.attribute, each.value)
             said.append(say(bench.language, "refused-before", value=value))
     rows = [bench.index.catalogue.rows[item] for item in found.pointed if item in bench.index.catalogue]

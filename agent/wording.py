@@ -164,6 +164,8 @@ class Wording:
         """Return one reason of a card."""
         if reason.item is not None and reason.item in self._catalogue:
             return say(self.language, "like-item", title=self.title(reason.item))
+        if reason.kind == "like_item":
+            return say(self.language, "like-item", title=reason.phrase)
         if reason.kind == "has_value" and reason.attribute is not None:
             return say(self.language, "has-value", value=self.value(reason.attribute, reason.value))
         phrase = self.value(reason.attribute, reason.value) if reason.attribute and reason.value else reason.phrase

@@ -13,7 +13,7 @@ import numpy as np
 from quwei.agent.agent import Agent
 from quwei.agent.chat import Chat
 from quwei.agent.feedback import give_feedback
-from quwei.agent.permission import Permission
+from quwei.agent.permission import Permission, permission_of
 from quwei.agent.turn import Question, Receipt, Relaxation, Turn
 from quwei.agent.wording import Wording
 from quwei.agent.workbench import Workbench
@@ -84,6 +84,13 @@ class _Forgets(Chat):
         events = self._shared.people.events(self.user)
         last = max((number for number, event in enumerate(events) if event.type == "said"), default=len(events))
         return fold(self.user, events[last:], self.session)
+
+
+@_breaks("never_fades", "takes what was liked years ago for what is liked now")
+class _NeverFades(Chat):
+    def profile(self) -> Profile:
+        """Fold all events as if they had happened now."""
+        return fold(self.user, self._shared.people.events(self.user), self.session)
 
 
 @_breaks("wrong_language", "answers in the other language")
@@ -228,6 +235,14 @@ class _NeverConfirms(Workbench):
         """Let wait nothing."""
         known = super().permission
         return known and replace(known, awaiting=np.zeros_like(known.awaiting))
+
+
+@_breaks("asks_again", "asks once more for the yes that was refused")
+class _AsksAgain(Workbench):
+    @property
+    def permission(self) -> Permission | None:
+        """Remember no refusal."""
+        return permission_of(self.policy, self.index, [each for each in self.profile.consents if each.given])
 
 
 @_breaks("takes_no_for_yes", "shows what the person said no to")

@@ -14,6 +14,8 @@ from quwei.index.languages import Language
 
 STEP_LIMIT = 200
 """Steps of one script."""
+LONGEST = timedelta(days=1000 * 365)
+"""Time that can pass in one step."""
 FORMAT = "https://json-schema.org/draft/2020-12/schema"
 ACTIONS = ("open", "user", "answer", "thumb", "seen", "undo", "as", "session", "restart", "after", "event")
 _BARE = ("open", "undo", "restart")
@@ -26,7 +28,10 @@ def _duration(value: Any) -> Any:
     found = re.fullmatch(r"\s*(\d{1,5})\s*([mhdwy])\s*", value) if isinstance(value, str) else None
     if found is None:
         raise ValueError("a time such as 30m, 12h, 30d, 2w or 1y")
-    return timedelta(minutes=_UNITS[found[2]] * int(found[1]))
+    time = timedelta(minutes=_UNITS[found[2]] * int(found[1]))
+    if time > LONGEST:
+        raise ValueError(f"{LONGEST.days // 365} years at most")
+    return time
 
 
 def _histories(value: Any) -> Any:

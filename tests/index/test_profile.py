@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import numpy as np
@@ -82,7 +82,15 @@ ACTS = st.one_of(
               st.fixed_dictionaries({"item": st.sampled_from(ITEMS)})),
     st.tuples(st.none(), st.just("constraint"), CONSTRAINTS),
 )  # fmt: skip
-HISTORIES = st.lists(st.one_of(SAID, REPLIED, ACTS), max_size=10).map(lambda entries: events(*entries))
+KEYS = st.sampled_from([("horror", None, None), ("war", "genres", None), ("a", None, "a")]).map(list)
+EDITED = st.tuples(
+    st.sampled_from(SESSIONS), st.just("edited"),
+    st.one_of(
+        st.fixed_dictionaries({"change": st.sampled_from(["remove", "lock", "unlock"]), "interest": KEYS}),
+        st.fixed_dictionaries({"change": st.just("remove"), "constraint": CONSTRAINTS}),
+    ),
+)  # fmt: skip
+HISTORIES = st.lists(st.one_of(SAID, REPLIED, ACTS, EDITED), max_size=10).map(lambda entries: events(*entries))
 
 
 @given(HISTORIES.filter(bool), st.data(), st.sampled_from([None, *SESSIONS]))
@@ -93,6 +101,42 @@ def test_undoing_gives_exactly_the_profile_without_the_event(
     undone = Event(id=99, user="u1", session="s1", at=AT, type="undone", data={"event": victim.id})
     without = [event for event in history if event.id != victim.id]
     assert fold("u1", [*history, undone], session) == fold("u1", without, session)
+
+
+@given(HISTORIES, st.sampled_from([None, *SESSIONS]), st.integers(0, 2000))
+def test_time_takes_weight_and_nothing_else(history: list[Event], session: str | None, days: int) -> None:
+    fresh = fold("u1", history, session)
+    later = fold("u1", history, session, AT + timedelta(days=days))
+    for one, other in zip(fresh.interests, later.interests, strict=True):
+        assert other.model_copy(update={"weight": one.weight}) == one
+        assert other.weight == one.weight if one.locked else 0 < other.weight <= one.weight
+    assert later.model_copy(update={"interests": fresh.interests}) == fresh
+
+
+@pytest.mark.parametrize(
+    ("days", "here", "elsewhere"), [(0, 1, 1), (7, 1, 0.973), (187, 0.5, 0.487), (367, 0.25, 0.243)]
+)
+def test_an_interest_is_halved_every_180_days_and_stays_fresh_a_week_where_it_was_said(
+    days: int, here: float, elsewhere: float
+) -> None:
+    history = events(said(like("ghosts", lasting=True)))
+    now = AT + timedelta(days=days, hours=5)
+    assert fold("u1", history, "s1", now).interests[0].weight == pytest.approx(here, abs=0.001)
+    assert fold("u1", history, "s2", now).interests[0].weight == pytest.approx(elsewhere, abs=0.001)
+
+
+def test_an_interest_that_is_said_again_is_fresh_again() -> None:
+    old, new = events(said(like("ghosts")), said(like("ghosts")))
+    new = new.model_copy(update={"at": AT + timedelta(days=400)})
+    assert fold("u1", [old, new], "s1", AT + timedelta(days=400)).interests[0].weight == 1
+
+
+@pytest.mark.parametrize(("given", "now"), [([True], True), ([True, False], False), ([False, True], True)])
+def test_the_last_word_on_what_needs_a_yes_counts_in_its_session_only(given: list[bool], now: bool) -> None:
+    consents = [{"attribute": "certificate", "value": "R", "given": each} for each in given]
+    history = events(*(said(consents=[each]) for each in consents))
+    assert fold("u1", history, "s1").consents[-1].given is now
+    assert fold("u1", history, "s2").consents == []
 
 
 @given(HISTORIES, st.sampled_from([None, *SESSIONS]))
