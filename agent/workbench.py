@@ -18,7 +18,7 @@ from quwei.index.profile import Profile, Thumb
 from quwei.tools.belief import Belief, rank
 from quwei.tools.cards import Card, make_cards
 from quwei.tools.interests import Extraction
-from quwei.tools.questions import choose_question
+from quwei.tools.questions import Choice, choose_question
 
 RELAXATIONS = 3
 """Ways out offered as chips."""
@@ -75,10 +75,14 @@ class Workbench:
         if self.belief.is_empty:
             self.question = self._relaxing_question()
             return self.question
-        choice = choose_question(self.belief, self.profile, only=attribute)
+        choice = self.choose_question(attribute)
         wording = Wording(self.index.catalogue, self.language)
         self.question = wording.question(choice, self.profile.turns) if choice else None
         return self.question
+
+    def choose_question(self, attribute: str | None = None) -> Choice | None:
+        """Return the question worth asking about what is wanted, or the one about `attribute`."""
+        return choose_question(self.belief, self.profile, only=attribute)
 
     def clear(self) -> None:
         """Take back what a brain had chosen to show before it failed."""

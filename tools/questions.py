@@ -57,8 +57,8 @@ def choose_question(belief: Belief, profile: Profile, only: str | None = None) -
     """
     if belief.is_empty:
         return None
-    names = [only] if only else _open_attributes(belief, profile)
-    choices = [choice for name in names if (choice := _choice(belief, name))]
+    names = [only] if only else open_attributes(belief, profile)
+    choices = [choice for name in names if (choice := question_about(belief, name))]
     schema = belief.index.catalogue.schema
     best = max(choices, key=lambda each: each.gain * schema.attributes[each.attribute].ease, default=None)
     if best is None or only:
@@ -66,7 +66,8 @@ def choose_question(belief: Belief, profile: Profile, only: str | None = None) -
     return best if best.gain >= WORTH_ASKING and belief.size > FEW else None
 
 
-def _open_attributes(belief: Belief, profile: Profile) -> list[str]:
+def open_attributes(belief: Belief, profile: Profile) -> list[str]:
+    """Return the attributes nobody has spoken of yet."""
     known: Collection[str | None] = {
         *profile.asked,
         *profile.unimportant,
@@ -76,7 +77,8 @@ def _open_attributes(belief: Belief, profile: Profile) -> list[str]:
     return [name for name, each in belief.index.catalogue.schema.attributes.items() if each.asked and name not in known]
 
 
-def _choice(belief: Belief, name: str) -> Choice | None:
+def question_about(belief: Belief, name: str) -> Choice | None:
+    """Return the question about one attribute, worth it or not; None when fewer than two answers are possible."""
     split = _split(belief, name)
     if split is None:
         return None

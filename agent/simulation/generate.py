@@ -31,6 +31,12 @@ STRATA: tuple[Stratum, ...] = (
     ("volunteer", "volunteer", "on_ask", "hidden"),
 )
 """How each limit of a task becomes known; tasks go round through these."""
+ASKED_STRATA: tuple[Stratum, ...] = (
+    ("volunteer", "on_ask"),
+    ("volunteer", "on_ask", "on_ask"),
+    ("volunteer", "on_ask", "on_ask", "on_ask"),
+)
+"""The same for people who volunteer one wish and wait to be asked about the others."""
 IMPOSSIBLE = 9
 """Every so many tasks nothing fulfils the goal."""
 KNOWN = 6
@@ -42,23 +48,33 @@ MANNERS: tuple[Literal["chatty", "terse", "stepwise"], ...] = ("chatty", "terse"
 
 
 def generate_tasks(
-    index: Index, catalogue: str, count: int, seed: int = 0, languages: Sequence[Language] = LANGUAGES
+    index: Index,
+    catalogue: str,
+    count: int,
+    seed: int = 0,
+    languages: Sequence[Language] = LANGUAGES,
+    asked: bool = False,
+    reasons: bool = True,
 ) -> list[Task]:
     """Return `count` tasks over a catalogue; the same seed gives the same tasks, and each goal once per language.
 
+    With `asked` one wish is volunteered and the others wait for a question; then something always fits, because
+    nobody can know that nothing does. `reasons` are given when cards are rejected, or not.
     Raises QuweiError when the catalogue has too few attributes to want something of it.
     """
     maker = _Maker(index, random.Random(seed))
     tasks: list[Task] = []
-    strata = cycle(STRATA)
+    strata = cycle(ASKED_STRATA if asked else STRATA)
     goals = -(-count // len(languages))
     for number in range(goals):
-        impossible = number % IMPOSSIBLE == IMPOSSIBLE - 1
+        impossible = number % IMPOSSIBLE == IMPOSSIBLE - 1 and not asked
         wishes = maker.goal(next(strata), impossible)
         seen = maker.known(wishes) if number % KNOWN == KNOWN - 1 and not impossible else []
-        manner = MANNERS[number % len(MANNERS)]
+        # Groups of manners, or every stratum of three would have a manner of its own.
+        manner = MANNERS[(number // len(ASKED_STRATA) if asked else number) % len(MANNERS)]
+        persona = Persona(manner=manner, reasons=reasons)
         for language in languages:
-            tasks.append(_task(index, catalogue, f"{number + 1:03}-{language}", language, wishes, seen, manner))
+            tasks.append(_task(index, catalogue, f"{number + 1:03}-{language}", language, wishes, seen, persona))
     return tasks[:count]
 
 
@@ -69,7 +85,7 @@ def _task(
     language: Language,
     wishes: Sequence[tuple[Constraint, Reveal]],
     seen: list[str],
-    manner: Literal["chatty", "terse", "stepwise"],
+    persona: Persona,
 ) -> Task:
     goal: dict[str, Any] = {each.attribute: {each.op: _plain(each.value)} for each, _ in wishes}
     reveal = {each.attribute: how for each, how in wishes if how != "volunteer"}
@@ -80,7 +96,7 @@ def _task(
         goal=goal,
         reveal=reveal,
         seen=seen,
-        persona=Persona(manner=manner),
+        persona=persona,
     )
 
 
