@@ -26,6 +26,7 @@ from quwei.index.profile import Event, Interest, Profile, Thumb
 from quwei.tools.belief import Belief
 from quwei.tools.cards import Card, make_cards
 from quwei.tools.interests import Extraction, extract_interests
+from quwei.tools.rejection import is_plain_rejection
 
 if TYPE_CHECKING:
     from quwei.agent.loop import Loop
@@ -195,6 +196,8 @@ class Chat:
     def _extract(self, bench: Workbench) -> Extraction:
         """Extract, and settle contradictions: a new wish that nothing fits together with an old one replaces it."""
         found = extract_interests(bench.index, bench.message)
+        if not found.understood:
+            _take_answer(found, bench)
         old = bench.profile.constraints
         if "also" in found.kinds:
             _widen(found, old)
@@ -250,6 +253,16 @@ class Chat:
         )
 
 
+def _take_answer(found: Extraction, bench: Workbench) -> None:
+    """Note what a message that names nothing says of the last reply: its cards are no good, or its question is idle."""
+    last = bench.profile.last
+    if last.cards and is_plain_rejection(bench.message, asked=last.question is not None):
+        found.rejected = list(last.cards)
+        found.kinds |= {"rejected"}
+    elif last.question is not None and "neutral" in found.kinds and not found.withdrawn:
+        found.declined = [last.question["attribute"]]
+
+
 def _widen(found: Extraction, old: Sequence[Constraint]) -> None:
     """Let what is fine as well stand beside what was wished for, in place of it."""
     wider: dict[Operator, Operator] = {
@@ -303,6 +316,8 @@ def _said(message: str, found: Extraction) -> dict[str, Any]:
         "replaced": found.replaced,
         "corrected": found.corrected,
         "seen": found.seen,
+        "rejected": found.rejected,
+        "declined": found.declined,
     }
 
 

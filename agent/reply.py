@@ -56,6 +56,8 @@ def opening_notes(bench: Workbench, wording: Wording) -> list[str]:
         notes.append(say(language, "thanks"))
     elif "greeting" in kinds:
         notes.append(say(language, "opening", bench.profile.turns))
+    elif "rejected" in kinds:
+        notes.append(say(language, "rejected", count=len(extraction.rejected)))
     elif not {"more", "neutral"} & kinds:
         notes.append(say(language, "not-understood", bench.profile.turns))
     return notes
@@ -100,7 +102,8 @@ def _wishes(bench: Workbench, wording: Wording) -> tuple[str, str]:
 
 def _abstention(bench: Workbench, wording: Wording) -> list[str]:
     language, constraints = bench.language, bench.profile.constraints
-    if "more" in bench.extraction.kinds and bench.index.columns.mask(constraints).any():
+    turned_down = bench.profile.rejected or "more" in bench.extraction.kinds
+    if turned_down and bench.index.columns.mask(constraints).any():
         return [say(language, "no-more")]
     if not constraints:
         return [say(language, "nothing-at-all")]

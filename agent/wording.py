@@ -97,12 +97,35 @@ class Wording:
     def question(self, choice: Choice, seed: int) -> Question:
         """Return the question as asked, its options written so that sending one answers it."""
         label = self.attribute(choice.attribute)
+        if choice.suspected is not None:
+            return self._suspicion(choice, choice.suspected)
         is_bool = self._schema.attributes[choice.attribute].type == "bool"
         text = say(self.language, "ask-yes-no" if is_bool else "ask", seed, attribute=label)
         gain = say(self.language, "ask-gain", now=choice.now, after=choice.after)
         return Question(
             attribute=choice.attribute,
             text=f"{text} {gain}" if self.language == "en" else f"{text}{gain}",
+            options=tuple(self._option(choice.attribute, answer) for answer in choice.answers),
+            skip=say(self.language, "skip"),
+            now=choice.now,
+            after=choice.after,
+        )
+
+    def _suspicion(self, choice: Choice, suspected: Answer) -> Question:
+        """Return the question whether something is wrong with what was turned down."""
+        label = self.attribute(choice.attribute)
+        if suspected.op in ("<=", ">="):
+            side = "high" if suspected.op == ">=" else "low"
+            words = getattr(self._schema.attributes[choice.attribute], side).get(self.language, [])
+            if words:
+                text = say(self.language, "ask-too", word=words[0])
+            else:
+                text = say(self.language, f"ask-too-{side}", attribute=label)
+        else:
+            text = say(self.language, "ask-unwanted", value=self._option(choice.attribute, suspected))
+        return Question(
+            attribute=choice.attribute,
+            text=text,
             options=tuple(self._option(choice.attribute, answer) for answer in choice.answers),
             skip=say(self.language, "skip"),
             now=choice.now,
@@ -127,7 +150,11 @@ class Wording:
             label = self.attribute(name)
             return label if answer.value else say(self.language, "not-that", value=label)
         value = self.value(name, answer.value)
+        if answer.op in ("not_contains", "!="):
+            return say(self.language, "not-that", value=value)
         if answer.op in ("<=", ">="):
+            if self._schema.attributes[name].type == "date":
+                return say(self.language, "no-later" if answer.op == "<=" else "no-earlier", value=value)
             bound = say(self.language, "at-most" if answer.op == "<=" else "at-least", value=value)
             return f"{self.attribute(name)}{bound}" if self.language == "zh" else f"{self.attribute(name)} {bound}"
         return value

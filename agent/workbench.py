@@ -19,6 +19,7 @@ from quwei.tools.belief import Belief, rank
 from quwei.tools.cards import Card, make_cards
 from quwei.tools.interests import Extraction
 from quwei.tools.questions import Choice, choose_question
+from quwei.tools.rejection import ask_for_reason
 
 RELAXATIONS = 3
 """Ways out offered as chips."""
@@ -82,7 +83,9 @@ class Workbench:
 
     def choose_question(self, attribute: str | None = None) -> Choice | None:
         """Return the question worth asking about what is wanted, or the one about `attribute`."""
-        return choose_question(self.belief, self.profile, only=attribute)
+        if attribute is None and self.extraction.rejected and (suspicion := ask_for_reason(self.belief, self.profile)):
+            return suspicion
+        return choose_question(self.belief, self.profile, attribute, self.policy.cards_per_turn)
 
     def clear(self) -> None:
         """Take back what a brain had chosen to show before it failed."""
@@ -136,6 +139,7 @@ class Workbench:
 
     def _left_out(self) -> list[str]:
         left_out = list(self.profile.seen) if self.policy.exclude_seen else []
-        if "more" in self.extraction.kinds:
+        # Who neither takes a card nor says anything new is shown others.
+        if "more" in self.extraction.kinds or self.extraction.declined:
             left_out += self.profile.recommended
         return left_out

@@ -91,6 +91,7 @@ class Profile(BaseModel):
     thumbs: dict[str, Literal["up", "down"]] = {}
     seen: list[str] = []
     ratings: dict[str, float] = {}
+    rejected: list[str] = Field([], description="items turned down in this session without a reason")
     recommended: list[str] = Field([], description="items already shown in this session, oldest first")
     asked: list[str] = Field([], description="attributes already asked about in this session")
     unimportant: list[str] = Field([], description="attributes that do not matter in this session")
@@ -153,11 +154,12 @@ class _Folding:
             return
         for item in event.data.get("seen", []):
             self._see(item)
+        self._profile.rejected = list(dict.fromkeys([*self._profile.rejected, *event.data.get("rejected", [])]))
         constraints = [Constraint.model_validate(each) for each in event.data.get("constraints", [])]
         for constraint in constraints:
             self._constrain(constraint)
         named = {each.attribute for each in constraints} | {each.attribute for each in _interests(event)}
-        withdrawn = [*self._profile.unimportant, *event.data.get("withdrawn", [])]
+        withdrawn = [*self._profile.unimportant, *event.data.get("withdrawn", []), *event.data.get("declined", [])]
         self._profile.unimportant = [each for each in dict.fromkeys(withdrawn) if each not in named]
 
     def _take_back(self, event: Event) -> None:
@@ -172,6 +174,7 @@ class _Folding:
     def _reset(self) -> None:
         """Take back the wishes and limits of this conversation, not lasting tastes and standing facts."""
         self._profile.unimportant = []
+        self._profile.rejected = []
         self._profile.constraints = list(self._standing)
         self._interests = {key: each for key, each in self._interests.items() if each.lasting or each.span is None}
 

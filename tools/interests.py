@@ -38,8 +38,9 @@ class Extraction:
     """Hold what was understood of a message.
 
     `reset` takes back all that was said in the conversation; `withdrawn` are attributes that do not matter any more,
-    `replaced` those whose older constraints give way, `corrected` those of which everything said before does; `kinds`
-    are the kinds of steering words it holds (greeting, ...).
+    `replaced` those whose older constraints give way, `corrected` those of which everything said before does,
+    `declined` those that were asked about for nothing; `rejected` are items turned down; `kinds` are the kinds of
+    steering words it holds (greeting, ...).
     """
 
     language: Language | None
@@ -50,6 +51,8 @@ class Extraction:
     replaced: list[str] = field(default_factory=list)
     corrected: list[str] = field(default_factory=list)
     seen: list[str] = field(default_factory=list)
+    rejected: list[str] = field(default_factory=list)
+    declined: list[str] = field(default_factory=list)
     kinds: frozenset[str] = frozenset()
     cut: bool = False
 

@@ -36,6 +36,7 @@ class Reveals(StrEnum):
 
     SPREAD = "spread"
     ASK = "ask"
+    ASK_ALL = "ask-all"
 
 
 def simulate_command(
@@ -45,7 +46,10 @@ def simulate_command(
     seed: Annotated[int, typer.Option(help="Another seed makes other tasks.")] = 0,
     lang: Lang = Languages.BOTH,
     reveal: Annotated[
-        Reveals, typer.Option(help="Generated people volunteer, wait and hint in turn; or say one wish, and wait.")
+        Reveals,
+        typer.Option(
+            help="Generated people tell, wait and hint in turn; or tell one wish and wait with a few more, or with all."
+        ),
     ] = Reveals.SPREAD,
     reasons: Annotated[bool, typer.Option(help="Generated people say what is wrong with a card, or only no.")] = True,
     cards: Annotated[int | None, typer.Option(min=1, max=20, help="Cards per turn, in place of each task's.")] = None,
@@ -80,8 +84,8 @@ def simulate_command(
 
             stage = Stage(settings, brain, progress)
             if generate is not None:
-                index, asked = stage.index(settings.catalogue), reveal is Reveals.ASK
-                tasks = generate_tasks(index, settings.catalogue, generate, seed, lang.chosen, asked, reasons)
+                index = stage.index(settings.catalogue)
+                tasks = generate_tasks(index, settings.catalogue, generate, seed, lang.chosen, reveal.value, reasons)
             else:
                 tasks = [each for each in read_tasks(paths or [Path()], stage) if each.language in lang.chosen]
         if cards is not None:

@@ -17,6 +17,11 @@ from quwei.index.languages import LANGUAGES, Language
 from quwei.index.opened import Index
 
 Stratum = tuple[Reveal, ...]
+Way = Literal["spread", "ask", "ask-all"]
+"""How people make their wishes known: in every way in turn; one at once and one to three when asked; or one at once
+and, when asked, one about everything that can be asked."""
+MOST_WISHES = 8
+"""Wishes of who has one about everything."""
 STRATA: tuple[Stratum, ...] = (
     ("volunteer",),
     ("volunteer", "volunteer"),
@@ -53,25 +58,25 @@ def generate_tasks(
     count: int,
     seed: int = 0,
     languages: Sequence[Language] = LANGUAGES,
-    asked: bool = False,
+    reveal: Way = "spread",
     reasons: bool = True,
 ) -> list[Task]:
     """Return `count` tasks over a catalogue; the same seed gives the same tasks, and each goal once per language.
 
-    With `asked` one wish is volunteered and the others wait for a question; then something always fits, because
-    nobody can know that nothing does. `reasons` are given when cards are rejected, or not.
+    Where wishes wait for a question something always fits, because nobody can know that nothing does; `reasons` are
+    given when cards are rejected, or not.
     Raises QuweiError when the catalogue has too few attributes to want something of it.
     """
     maker = _Maker(index, random.Random(seed))
     tasks: list[Task] = []
-    strata = cycle(ASKED_STRATA if asked else STRATA)
+    strata = cycle(maker.strata(reveal))
     goals = -(-count // len(languages))
     for number in range(goals):
-        impossible = number % IMPOSSIBLE == IMPOSSIBLE - 1 and not asked
+        impossible = number % IMPOSSIBLE == IMPOSSIBLE - 1 and reveal == "spread"
         wishes = maker.goal(next(strata), impossible)
         seen = maker.known(wishes) if number % KNOWN == KNOWN - 1 and not impossible else []
-        # Groups of manners, or every stratum of three would have a manner of its own.
-        manner = MANNERS[(number // len(ASKED_STRATA) if asked else number) % len(MANNERS)]
+        # With as many strata as manners, each stratum would have one manner only.
+        manner = MANNERS[(number // len(MANNERS) if reveal == "ask" else number) % len(MANNERS)]
         persona = Persona(manner=manner, reasons=reasons)
         for language in languages:
             tasks.append(_task(index, catalogue, f"{number + 1:03}-{language}", language, wishes, seen, persona))
@@ -113,6 +118,15 @@ class _Maker:
                 "At least two.",
                 "Add columns, or set asked = true in its schema.",
             )
+
+    def strata(self, reveal: Way) -> Sequence[Stratum]:
+        """Return how each limit of a task becomes known, task by task."""
+        if reveal == "spread":
+            return STRATA
+        if reveal == "ask":
+            return ASKED_STRATA
+        waiting: list[Reveal] = ["on_ask"] * (min(MOST_WISHES, len(self._attributes)) - 1)
+        return [("volunteer", *waiting)]
 
     def goal(self, stratum: Stratum, impossible: bool) -> list[tuple[Constraint, Reveal]]:
         """Return a goal of one stratum that something fulfils, or, when `impossible`, nothing does."""
