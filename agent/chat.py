@@ -11,6 +11,7 @@ from weakref import WeakValueDictionary
 from quwei.agent.feedback import give_feedback, moved
 from quwei.agent.planner import Situation
 from quwei.agent.policy import Policy
+from quwei.agent.reaction import take_reaction
 from quwei.agent.reply import JOINT, opening_notes
 from quwei.agent.turn import ChatEvent, Receipt, Token, ToolCalled, Turn, TurnEnded
 from quwei.agent.wording import Wording
@@ -26,7 +27,6 @@ from quwei.index.profile import Event, Interest, Profile, Thumb
 from quwei.tools.belief import Belief
 from quwei.tools.cards import Card, make_cards
 from quwei.tools.interests import Extraction, extract_interests
-from quwei.tools.rejection import is_plain_rejection
 
 if TYPE_CHECKING:
     from quwei.agent.loop import Loop
@@ -196,8 +196,7 @@ class Chat:
     def _extract(self, bench: Workbench) -> Extraction:
         """Extract, and settle contradictions: a new wish that nothing fits together with an old one replaces it."""
         found = extract_interests(bench.index, bench.message)
-        if not found.understood:
-            _take_answer(found, bench)
+        take_reaction(found, bench)
         old = bench.profile.constraints
         if "also" in found.kinds:
             _widen(found, old)
@@ -234,7 +233,7 @@ class Chat:
             "language": bench.language,
             "cards": [card.item.id for card in bench.cards],
             "abstained": bench.abstained,
-            "question": question and {"attribute": question.attribute},
+            "question": question and question.model_dump(mode="json", include={"attribute", "yes"}, exclude_none=True),
             "options": (question and [*question.options, question.skip]) or [],
         }
         self._shared.people.append(self.user, self.session, [("replied", shown)])
@@ -251,16 +250,6 @@ class Chat:
             receipts=tuple(bench.receipts),
             trace=tuple(bench.trace),
         )
-
-
-def _take_answer(found: Extraction, bench: Workbench) -> None:
-    """Note what a message that names nothing says of the last reply: its cards are no good, or its question is idle."""
-    last = bench.profile.last
-    if last.cards and is_plain_rejection(bench.message, asked=last.question is not None):
-        found.rejected = list(last.cards)
-        found.kinds |= {"rejected"}
-    elif last.question is not None and "neutral" in found.kinds and not found.withdrawn:
-        found.declined = [last.question["attribute"]]
 
 
 def _widen(found: Extraction, old: Sequence[Constraint]) -> None:

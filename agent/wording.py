@@ -102,7 +102,9 @@ class Wording:
         is_bool = self._schema.attributes[choice.attribute].type == "bool"
         text = say(self.language, "ask-yes-no" if is_bool else "ask", seed, attribute=label)
         gain = say(self.language, "ask-gain", now=choice.now, after=choice.after)
+        yes = Constraint(attribute=choice.attribute, op="==", value=True) if is_bool else None
         return Question(
+            yes=yes,
             attribute=choice.attribute,
             text=f"{text} {gain}" if self.language == "en" else f"{text}{gain}",
             options=tuple(self._option(choice.attribute, answer) for answer in choice.answers),
@@ -123,7 +125,9 @@ class Wording:
                 text = say(self.language, f"ask-too-{side}", attribute=label)
         else:
             text = say(self.language, "ask-unwanted", value=self._option(choice.attribute, suspected))
+        avoiding = choice.answers[0]
         return Question(
+            yes=Constraint(attribute=choice.attribute, op=avoiding.op, value=avoiding.value),
             attribute=choice.attribute,
             text=text,
             options=tuple(self._option(choice.attribute, answer) for answer in choice.answers),

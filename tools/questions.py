@@ -150,10 +150,11 @@ def _halves(belief: Belief, name: str) -> _Split:
     kept = np.array([known @ inside for _, _, inside in sides])
     counts = np.array([float((belief.mask & inside).sum()) for _, _, inside in sides])
     is_date = belief.index.catalogue.schema.attributes[name].type == "date"
-    return _Split([(op, _bound(value, is_date)) for op, value, _ in sides], kept, kept, counts)
+    return _Split([(op, as_bound(value, is_date)) for op, value, _ in sides], kept, kept, counts)
 
 
-def _bound(value: float, is_date: bool) -> int | float | date:
+def as_bound(value: float, is_date: bool) -> int | float | date:
+    """Return a number of a column as the value it stands for."""
     if is_date:
         return date.fromordinal(int(value))
     return int(value) if value.is_integer() else value

@@ -8,10 +8,12 @@ from math import log
 import numpy as np
 from numpy.typing import NDArray
 
-from quwei.index.constraint import Constraint, Operator
+from quwei.index.constraint import Constraint, Operator, comparable
+from quwei.index.item import Item
+from quwei.index.opened import Index
 from quwei.index.profile import Profile
 from quwei.tools.belief import Belief
-from quwei.tools.questions import OPTIONS, Answer, Choice, open_attributes, question_about
+from quwei.tools.questions import OPTIONS, Answer, Choice, as_bound, open_attributes, question_about
 
 SURE = log(8)
 """Surprise in nats from which what rejected items share is suspected: seen by chance once in eight times."""
@@ -29,7 +31,17 @@ _CHINESE = (
     r"|没有?(?:一个)?(?:喜欢|合适|想要|满意)的)[吧啊呢]?"
 )
 _PLAIN = re.compile(f"{_ENGLISH}|{_CHINESE}")
-_BARE_NO = re.compile(r"no|nope|nah|不|不不|不要|不用")
+_BARE_NO = re.compile(r"no|nope|nah|不|不不|不要|不用|不是|不需要")
+_BARE_YES = re.compile(r"yes|yeah|yep|yes please|sure|right|exactly|是|是的|是啊|对|对的|对啊|嗯|需要")
+_NOT_THAT = re.compile(
+    r"(?:(?:no,? )?(?:not|wrong|another|a different|some other) (?:that |this |those |these )?(?P<en>[a-z' ]+)"
+    r"|(?:不要|不想要|不喜欢|换个|换一个|不是)(?:这个|那个|这种|那种|这些|那些|别的)?(?P<zh>[^,，。]+?)的?)"
+)
+_A_BIT = re.compile(
+    r"(?:(?:it's|that's|they're|these are|the first one is) )?"
+    r"(?:a bit|a little|slightly|kind of) (?P<en>[a-z]+)(?: for me)?"
+    r"|(?:第一个)?(?:都)?(?:有点儿?|偏)(?P<zh>[^太,，]{1,3}?)了?"
+)
 
 
 @dataclass(frozen=True)
@@ -46,8 +58,60 @@ def is_plain_rejection(message: str, asked: bool) -> bool:
 
     Where we `asked` something, a bare no may be the answer.
     """
-    text = message.strip().casefold().replace("’", "'").strip("。.!！~ ")
+    text = _plain(message)
     return bool(_PLAIN.fullmatch(text)) and not (asked and _BARE_NO.fullmatch(text))
+
+
+def yes_or_no(message: str) -> bool | None:
+    """Return whether a message is a bare yes or a bare no, None when it is neither."""
+    text = _plain(message)
+    return True if _BARE_YES.fullmatch(text) else False if _BARE_NO.fullmatch(text) else None
+
+
+def as_too(message: str) -> str | None:
+    """Return "a bit long for me" as "too long", None for any other message; "a bit longer" is a wish."""
+    match = _A_BIT.fullmatch(_plain(message))
+    if match is None or (match["en"] or "").endswith("er"):
+        return None
+    return f"too {match['en']}" if match["en"] else f"太{match['zh']}了"
+
+
+def refused_like_that(index: Index, message: str, shown: Item) -> Constraint | None:
+    """Return what "not that country" refuses: the values of the item shown, None for any other message."""
+    match = _NOT_THAT.fullmatch(_plain(message))
+    if match is None:
+        return None
+    what = match["en"] or match["zh"]
+    names = [
+        meaning.attribute
+        for found in index.vocabulary.find(what)
+        if (found.start, found.end) == (0, len(what))
+        for meaning in found.payload
+        if meaning.kind == "attribute" and meaning.attribute in index.columns.members
+    ]
+    value = shown.attributes.get(names[0]) if names else None
+    if isinstance(value, tuple) and value:
+        return Constraint(attribute=names[0], op="not_contains", value=value)
+    return Constraint(attribute=names[0], op="!=", value=value) if isinstance(value, str) else None
+
+
+def left_out(index: Index, limit: Constraint, shown: Item) -> Constraint:
+    """Return the limit that "too long" makes, tightened where the item it was said of would still fulfil it."""
+    value = shown.attributes.get(limit.attribute)
+    if limit.op not in ("<=", ">=") or value is None or not limit.holds_for(shown):
+        return limit
+    values = index.columns.numbers[limit.attribute]
+    bound = float(comparable(value, True))
+    beyond = values[values < bound] if limit.op == "<=" else values[values > bound]
+    if not len(beyond):
+        return limit
+    nearest = float(beyond.max() if limit.op == "<=" else beyond.min())
+    is_date = index.catalogue.schema.attributes[limit.attribute].type == "date"
+    return limit.model_copy(update={"value": as_bound(nearest, is_date)})
+
+
+def _plain(message: str) -> str:
+    return message.strip().casefold().replace("’", "'").strip("。.!！~ ")
 
 
 def ask_for_reason(belief: Belief, profile: Profile) -> Choice | None:
@@ -67,7 +131,7 @@ def ask_for_reason(belief: Belief, profile: Profile) -> Choice | None:
         return None
     others = [each for each in choice.answers if (each.op, each.value) != (common.answer.op, common.answer.value)]
     if common.answer.op in ("<=", ">="):
-        answers = others
+        answers = others  # the other half
     else:
         op: Operator = "not_contains" if common.answer.op == "contains" else "!="
         answers = [common.answer.model_copy(update={"op": op}), *others][:OPTIONS]

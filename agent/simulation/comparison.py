@@ -20,7 +20,9 @@ class Standing(BaseModel):
     turns: float | None = Field(description="mean messages up to acceptance, where this agent succeeded")
     turns_in_common: float | None = Field(description="the same, over the episodes where every agent succeeded")
     in_common: int = Field(description="episodes where every agent succeeded")
-    share: float | None = Field(description="messages the agent as it is needs for each of this agent's, in common")
+    share: float | None = Field(
+        description="messages of the agent as it is for one of this agent's, where both succeeded"
+    )
 
 
 def compare(played: Mapping[str, Sequence[Episode]]) -> list[Standing]:
@@ -39,24 +41,25 @@ def compare(played: Mapping[str, Sequence[Episode]]) -> list[Standing]:
 
 
 def _standings(group: str, played: Mapping[str, Sequence[Episode]]) -> list[Standing]:
+    ours = played[AS_IT_IS]
     solved = [all(each.success for each in trial) for trial in zip(*played.values(), strict=True)]
-    common = {
-        agent: mean_turns([each for each, by_all in zip(episodes, solved, strict=True) if by_all])
-        for agent, episodes in played.items()
-    }
-    ours = common[AS_IT_IS]
     return [
         Standing(
             group=group,
             agent=agent,
             rates=rates_of(episodes),
             turns=_rounded(mean_turns(episodes)),
-            turns_in_common=_rounded(common[agent]),
+            turns_in_common=_rounded(mean_turns(each for each, by_all in zip(episodes, solved, strict=True) if by_all)),
             in_common=sum(solved),
-            share=_rounded(ours / theirs) if ours is not None and (theirs := common[agent]) else None,
+            share=_share(ours, episodes),
         )
         for agent, episodes in played.items()
     ]
+
+
+def _share(ours: Sequence[Episode], theirs: Sequence[Episode]) -> float | None:
+    both = [(one.turns, other.turns) for one, other in zip(ours, theirs, strict=True) if one.success and other.success]
+    return _rounded(sum(one for one, _ in both) / sum(other for _, other in both)) if both else None
 
 
 def _rounded(value: float | None) -> float | None:
