@@ -54,6 +54,11 @@ class Workbench:
 
     def believe(self) -> Belief:
         """Rank the catalogue by what is known of the person."""
+        # Who neither takes a card nor says anything new is shown others, as long as there are any.
+        if self.extraction.declined:
+            others = rank(self.index, self.profile, left_out=[*self._left_out(), *self.profile.recommended])
+            if not others.is_empty:
+                return others
         return rank(self.index, self.profile, left_out=self._left_out())
 
     def choose(self, count: int) -> list[int]:
@@ -139,7 +144,6 @@ class Workbench:
 
     def _left_out(self) -> list[str]:
         left_out = list(self.profile.seen) if self.policy.exclude_seen else []
-        # Who neither takes a card nor says anything new is shown others.
-        if "more" in self.extraction.kinds or self.extraction.declined:
+        if "more" in self.extraction.kinds:
             left_out += self.profile.recommended
         return left_out

@@ -127,8 +127,8 @@ def ask_for_reason(belief: Belief, profile: Profile) -> Choice | None:
     if common is None:
         return None
     choice = question_about(belief, common.attribute)
-    if choice is None:
-        return None
+    if choice is None or isinstance(common.answer.value, bool):
+        return choice  # "should it be family friendly?" asks for the reason as it is
     others = [each for each in choice.answers if (each.op, each.value) != (common.answer.op, common.answer.value)]
     if common.answer.op in ("<=", ">="):
         answers = others  # the other half
