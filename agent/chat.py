@@ -14,6 +14,7 @@ from quwei.agent.feedback import give_feedback, message_receipt
 from quwei.agent.movement import Movement
 from quwei.agent.planner import Situation
 from quwei.agent.policy import Policy
+from quwei.agent.reaction import take_reaction
 from quwei.agent.reply import JOINT, opening_notes
 from quwei.agent.turn import ChatEvent, Receipt, Token, ToolCalled, Turn, TurnEnded
 from quwei.agent.words import say
@@ -220,6 +221,7 @@ class Chat:
         old = bench.profile.constraints
         consent, message = answered(bench.profile, bench.message)
         found = extract_interests(bench.index, message, _scene(bench))
+        take_reaction(found, bench, message)
         consent = consent or said_otherwise(bench.profile, found)
         found.consents = [consent] if consent else []
         if consent and not consent.given and wishes_for(old, consent.attribute, consent.value):
@@ -261,7 +263,10 @@ class Chat:
             "language": bench.language,
             "cards": [card.item.id for card in bench.cards],
             "abstained": bench.abstained,
-            "question": question and question.model_dump(include={"kind", "attribute", "value"}, exclude_defaults=True),
+            "question": question
+            and question.model_dump(
+                mode="json", include={"kind", "attribute", "value", "yes"}, exclude_defaults=True, exclude_none=True
+            ),
             "options": (question and [*question.options, question.skip]) or [],
         }
         self._shared.people.append(self.user, self.session, [("replied", shown)])
@@ -354,6 +359,8 @@ def _said(message: str, found: Extraction) -> dict[str, Any]:
         "seen": found.seen,
         "consents": [each.model_dump() for each in found.consents],
         "order": found.order and found.order.model_dump(),
+        "rejected": found.rejected,
+        "declined": found.declined,
     }
 
 

@@ -65,7 +65,7 @@ def _calls(situation: Situation) -> list[ToolCall]:
     """Return the tool calls of a turn: one, because each more costs a step of the loop."""
     if (about := _about(situation)) is not None:
         return [about]
-    if situation.understood or situation.answered or "more" in situation.kinds:
+    if situation.understood or situation.answered or {"more", "rejected"} & situation.kinds:
         return [_call("recommend", and_ask=True)]
     return [] if "thanks" in situation.kinds else [_call("ask")]
 

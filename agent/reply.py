@@ -67,6 +67,8 @@ def opening_notes(bench: Workbench, wording: Wording) -> list[str]:
         notes.append(say(language, "thanks"))
     elif "greeting" in kinds:
         notes.append(say(language, "opening", bench.profile.turns))
+    elif "rejected" in kinds:
+        notes.append(say(language, "rejected", count=len(extraction.rejected)))
     elif extraction.intent == "recommend" and not {"more", "neutral"} & kinds:
         notes.append(say(language, "not-understood", bench.profile.turns))
     return notes
@@ -152,7 +154,8 @@ def _abstention(bench: Workbench, wording: Wording) -> list[str]:
     language, constraints = bench.language, bench.profile.constraints
     if bench.is_confirming:
         return []
-    if "more" in bench.extraction.kinds and bench.fits(constraints).any():
+    turned_down = bench.profile.rejected or "more" in bench.extraction.kinds
+    if turned_down and bench.fits(constraints).any():
         return [say(language, "no-more")]
     if not constraints:
         return [say(language, "nothing-at-all")]

@@ -25,6 +25,7 @@ class Question(BaseModel):
     text: str
     options: tuple[str, ...]
     skip: str
+    yes: Constraint | None = Field(None, description="what a plain yes to it means")
     now: int = Field(description="items effectively in play before the answer")
     after: int = Field(description="and after it, expected")
 

@@ -178,12 +178,39 @@ class Wording:
     def question(self, choice: Choice, seed: int) -> Question:
         """Return the question as asked, its options written so that sending one answers it."""
         label = self.attribute(choice.attribute)
+        if choice.suspected is not None:
+            return self._suspicion(choice, choice.suspected)
         is_bool = self.schema.attributes[choice.attribute].type == "bool"
         text = say(self.language, "ask-yes-no" if is_bool else "ask", seed, attribute=label)
         if self.tone != "brief":
             gain = say(self.language, "ask-gain", now=choice.now, after=choice.after)
             text = f"{text} {gain}" if self.language == "en" else f"{text}{gain}"
+        yes = Constraint(attribute=choice.attribute, op="==", value=True) if is_bool else None
         return Question(
+            yes=yes,
+            attribute=choice.attribute,
+            text=text,
+            options=tuple(self._option(choice.attribute, answer) for answer in choice.answers),
+            skip=say(self.language, "skip"),
+            now=choice.now,
+            after=choice.after,
+        )
+
+    def _suspicion(self, choice: Choice, suspected: Answer) -> Question:
+        """Return the question whether something is wrong with what was turned down."""
+        label = self.attribute(choice.attribute)
+        if suspected.op in ("<=", ">="):
+            side = "high" if suspected.op == ">=" else "low"
+            words = getattr(self.schema.attributes[choice.attribute], side).get(self.language, [])
+            if words:
+                text = say(self.language, "ask-too", word=words[0])
+            else:
+                text = say(self.language, f"ask-too-{side}", attribute=label)
+        else:
+            text = say(self.language, "ask-unwanted", value=self._option(choice.attribute, suspected))
+        avoiding = choice.answers[0]
+        return Question(
+            yes=Constraint(attribute=choice.attribute, op=avoiding.op, value=avoiding.value),
             attribute=choice.attribute,
             text=text,
             options=tuple(self._option(choice.attribute, answer) for answer in choice.answers),
@@ -210,7 +237,11 @@ class Wording:
             label = self.attribute(name)
             return label if answer.value else say(self.language, "not-that", value=label)
         value = self.value(name, answer.value)
+        if answer.op in ("not_contains", "!="):
+            return say(self.language, "not-that", value=value)
         if answer.op in ("<=", ">="):
+            if self.schema.attributes[name].type == "date":
+                return say(self.language, "no-later" if answer.op == "<=" else "no-earlier", value=value)
             bound = say(self.language, "at-most" if answer.op == "<=" else "at-least", value=value)
             return f"{self.attribute(name)}{bound}" if self.language == "zh" else f"{self.attribute(name)} {bound}"
         return value

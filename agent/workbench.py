@@ -23,7 +23,8 @@ from quwei.tools.belief import Belief, rank
 from quwei.tools.cards import Card, make_cards
 from quwei.tools.extraction import Extraction
 from quwei.tools.extremes import in_order
-from quwei.tools.questions import choose_question
+from quwei.tools.questions import Choice, choose_question
+from quwei.tools.rejection import ask_for_reason
 from quwei.tools.variety import surprising, varied
 
 RELAXATIONS = 3
@@ -98,6 +99,11 @@ class Workbench:
 
     def believe(self) -> Belief:
         """Rank the catalogue by what is known of the person."""
+        # Who neither takes a card nor says anything new is shown others, as long as there are any.
+        if self.extraction.declined:
+            others = rank(self.index, self.profile, left_out=[*self._left_out(), *self.profile.recommended])
+            if not others.is_empty:
+                return others
         return rank(self.index, self.profile, left_out=self._left_out())
 
     def choose(self, count: int) -> list[int]:
@@ -176,9 +182,15 @@ class Workbench:
         if self.belief.is_empty:
             self.question = self._relaxing_question()
             return self.question
-        choice = choose_question(self.belief, self.profile, only=attribute)
+        choice = self.choose_question(attribute)
         self.question = self.wording.question(choice, self.profile.turns) if choice else None
         return self.question
+
+    def choose_question(self, attribute: str | None = None) -> Choice | None:
+        """Return the question worth asking about what is wanted, or the one about `attribute`."""
+        if attribute is None and self.extraction.rejected and (suspicion := ask_for_reason(self.belief, self.profile)):
+            return suspicion
+        return choose_question(self.belief, self.profile, attribute, self.policy.cards_per_turn)
 
     def clear(self) -> None:
         """Take back what a brain had chosen to show before it failed."""

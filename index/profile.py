@@ -115,6 +115,7 @@ class Profile(BaseModel):
     thumbs: dict[str, Literal["up", "down"]] = {}
     seen: list[str] = []
     ratings: dict[str, float] = {}
+    rejected: list[str] = Field([], description="items turned down in this session without a reason")
     recommended: list[str] = Field([], description="items already shown in this session, oldest first")
     asked: list[str] = Field([], description="attributes already asked about in this session")
     unimportant: list[str] = Field([], description="attributes that do not matter in this session")
@@ -215,8 +216,9 @@ class _Folding:
         for item in event.data.get("seen", []):
             self._see(item)
         self._profile.consents += [Consent.model_validate(each) for each in event.data.get("consents", [])]
+        self._profile.rejected = list(dict.fromkeys([*self._profile.rejected, *event.data.get("rejected", [])]))
         named = {each.attribute for each in constraints} | {each.attribute for each in _interests(event)}
-        withdrawn = [*self._profile.unimportant, *event.data.get("withdrawn", [])]
+        withdrawn = [*self._profile.unimportant, *event.data.get("withdrawn", []), *event.data.get("declined", [])]
         self._profile.unimportant = [each for each in dict.fromkeys(withdrawn) if each not in named]
 
     def _is_over(self, until: date | None) -> bool:
@@ -234,6 +236,7 @@ class _Folding:
     def _reset(self) -> None:
         """Take back this conversation's wishes and limits, not lasting tastes, standing facts and what is locked."""
         self._profile.unimportant = []
+        self._profile.rejected = []
         self._profile.constraints = self._standing + [each for each in self._profile.constraints if each.until]
         kept = {key: each for key, each in self._interests.items() if each.lasting or each.locked or each.span is None}
         self._interests = kept

@@ -21,6 +21,8 @@ from quwei.index.profile import Interest, Profile
 Floats = NDArray[np.float32]
 PLAINLY = 0.25
 """Similarity of free words to an item from which it is fair to say that the item is about them."""
+TURNED_DOWN = 0.3
+"""How much turning an item down says against what is like it; a thumb says .8."""
 
 
 class BeliefSettings(BaseModel):
@@ -115,13 +117,13 @@ def rank(
     known = index.catalogue.schema.attributes
     interests = tuple(
         each
-        for each in profile.interests
+        for each in (*profile.interests, *_turned_down(profile))
         if (each.item is None or each.item in index.catalogue) and (each.attribute is None or each.attribute in known)
     )
     constraints = tuple(each for each in profile.constraints if each.attribute in known)
     mask = index.columns.mask(constraints)
     down = [item for item, thumb in profile.thumbs.items() if thumb == "down"]
-    mask[rows_of(index.catalogue, [*left_out, *down])] = False
+    mask[rows_of(index.catalogue, [*left_out, *down, *profile.rejected])] = False
     similarities = similarity(index, interests, settings)
     # What is unlike a thing somebody dislikes is no better for that.
     disliked = [k for k, interest in enumerate(interests) if interest.polarity == "dislike"]
@@ -136,6 +138,11 @@ def rank(
 
 def _probabilities(scores: Floats, mask: Mask, temperature: float) -> Floats:
     return softmax(np.where(mask, scores, -np.inf), temperature)
+
+
+def _turned_down(profile: Profile) -> list[Interest]:
+    """Return slight dislikes of what is like the items that were turned down without a reason."""
+    return [Interest(phrase=each, polarity="dislike", weight=TURNED_DOWN, item=each) for each in profile.rejected]
 
 
 def similarity(index: Index, interests: Sequence[Interest], settings: BeliefSettings) -> Floats:

@@ -13,7 +13,8 @@ class Extraction:
     """Hold what was understood of a message.
 
     `reset` takes back all that was said in the conversation; `withdrawn` are attributes that do not matter any more,
-    `replaced` those whose older constraints give way, `corrected` those of which everything said before does. `intent`
+    `replaced` those whose older constraints give way, `corrected` those of which everything said before does,
+    `declined` those that were asked about for nothing; `rejected` are items turned down without a reason. `intent`
     is what it asks for, `count` of how many items, `order` what a superlative asks for; `pointed` are the items it
     points at or names, in order, `named` the attributes it speaks of, `asked` the values a question is about;
     `consents` answer what the owner wants confirmed; `mended` are misspelt words with what was meant, `kinds` the kinds
@@ -28,6 +29,8 @@ class Extraction:
     replaced: list[str] = field(default_factory=list)
     corrected: list[str] = field(default_factory=list)
     seen: list[str] = field(default_factory=list)
+    rejected: list[str] = field(default_factory=list)
+    declined: list[str] = field(default_factory=list)
     intent: Intent = "recommend"
     count: int | None = None
     order: Order | None = None

@@ -59,6 +59,16 @@ skip = No preference
 at-most = at most { $value }
 at-least = at least { $value }
 not-that = no { $value }
+no-later = no later than { $value }
+no-earlier = { $value } or later
+ask-too = Too { $word }, perhaps?
+ask-too-high = Is the { $attribute } too high, perhaps?
+ask-too-low = Is the { $attribute } too low, perhaps?
+ask-unwanted = Is “{ $value }” what puts you off?
+rejected = { $count ->
+    [one] All right, not that one.
+   *[other] All right, none of those.
+ }
 
 has-value = { $value }
 reads-like = close to “{ $phrase }”

@@ -44,6 +44,16 @@ skip = 都可以
 at-most = 不超过{ $value }
 at-least = 至少{ $value }
 not-that = 不要{ $value }
+no-later = 不晚于{ $value }
+no-earlier = 不早于{ $value }
+ask-too = 是太{ $word }了吗？
+ask-too-high = 是{ $attribute }太高了吗？
+ask-too-low = 是{ $attribute }太低了吗？
+ask-unwanted = 是不想要“{ $value }”吗？
+rejected = { $count ->
+    [one] 好，这个先不要。
+   *[other] 好，这些都先不要。
+ }
 
 has-value = { $value }
 reads-like = 接近“{ $phrase }”

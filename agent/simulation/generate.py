@@ -17,6 +17,11 @@ from quwei.index.languages import LANGUAGES, Language
 from quwei.index.opened import Index
 
 Stratum = tuple[Reveal, ...]
+Way = Literal["spread", "ask", "ask-all"]
+"""How people make their wishes known: in every way in turn; one at once and one to three when asked; or one at once
+and, when asked, one about everything that can be asked."""
+MOST_WISHES = 8
+"""Wishes of who has one about everything."""
 STRATA: tuple[Stratum, ...] = (
     ("volunteer",),
     ("volunteer", "volunteer"),
@@ -31,6 +36,12 @@ STRATA: tuple[Stratum, ...] = (
     ("volunteer", "volunteer", "on_ask", "hidden"),
 )
 """How each limit of a task becomes known; tasks go round through these."""
+ASKED_STRATA: tuple[Stratum, ...] = (
+    ("volunteer", "on_ask"),
+    ("volunteer", "on_ask", "on_ask"),
+    ("volunteer", "on_ask", "on_ask", "on_ask"),
+)
+"""The same for people who volunteer one wish and wait to be asked about the others."""
 IMPOSSIBLE = 9
 """Every so many tasks nothing fulfils the goal."""
 KNOWN = 6
@@ -42,23 +53,33 @@ MANNERS: tuple[Literal["chatty", "terse", "stepwise"], ...] = ("chatty", "terse"
 
 
 def generate_tasks(
-    index: Index, catalogue: str, count: int, seed: int = 0, languages: Sequence[Language] = LANGUAGES
+    index: Index,
+    catalogue: str,
+    count: int,
+    seed: int = 0,
+    languages: Sequence[Language] = LANGUAGES,
+    reveal: Way = "spread",
+    reasons: bool = True,
 ) -> list[Task]:
     """Return `count` tasks over a catalogue; the same seed gives the same tasks, and each goal once per language.
 
+    Where wishes wait for a question something always fits, because nobody can know that nothing does; `reasons` are
+    given when cards are rejected, or not.
     Raises QuweiError when the catalogue has too few attributes to want something of it.
     """
     maker = _Maker(index, random.Random(seed))
     tasks: list[Task] = []
-    strata = cycle(STRATA)
+    strata = cycle(maker.strata(reveal))
     goals = -(-count // len(languages))
     for number in range(goals):
-        impossible = number % IMPOSSIBLE == IMPOSSIBLE - 1
+        impossible = number % IMPOSSIBLE == IMPOSSIBLE - 1 and reveal == "spread"
         wishes = maker.goal(next(strata), impossible)
         seen = maker.known(wishes) if number % KNOWN == KNOWN - 1 and not impossible else []
-        manner = MANNERS[number % len(MANNERS)]
+        # With as many strata as manners, each stratum would have one manner only.
+        manner = MANNERS[(number // len(MANNERS) if reveal == "ask" else number) % len(MANNERS)]
+        persona = Persona(manner=manner, reasons=reasons)
         for language in languages:
-            tasks.append(_task(index, catalogue, f"{number + 1:03}-{language}", language, wishes, seen, manner))
+            tasks.append(_task(index, catalogue, f"{number + 1:03}-{language}", language, wishes, seen, persona))
     return tasks[:count]
 
 
@@ -69,7 +90,7 @@ def _task(
     language: Language,
     wishes: Sequence[tuple[Constraint, Reveal]],
     seen: list[str],
-    manner: Literal["chatty", "terse", "stepwise"],
+    persona: Persona,
 ) -> Task:
     goal: dict[str, Any] = {each.attribute: {each.op: _plain(each.value)} for each, _ in wishes}
     reveal = {each.attribute: how for each, how in wishes if how != "volunteer"}
@@ -80,7 +101,7 @@ def _task(
         goal=goal,
         reveal=reveal,
         seen=seen,
-        persona=Persona(manner=manner),
+        persona=persona,
     )
 
 
@@ -97,6 +118,15 @@ class _Maker:
                 "At least two.",
                 "Add columns, or set asked = true in its schema.",
             )
+
+    def strata(self, reveal: Way) -> Sequence[Stratum]:
+        """Return how each limit of a task becomes known, task by task."""
+        if reveal == "spread":
+            return STRATA
+        if reveal == "ask":
+            return ASKED_STRATA
+        waiting: list[Reveal] = ["on_ask"] * (min(MOST_WISHES, len(self._attributes)) - 1)
+        return [("volunteer", *waiting)]
 
     def goal(self, stratum: Stratum, impossible: bool) -> list[tuple[Constraint, Reveal]]:
         """Return a goal of one stratum that something fulfils, or, when `impossible`, nothing does."""

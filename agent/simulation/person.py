@@ -56,6 +56,8 @@ class Person:
         if answerable:
             return self._answer([each.constraint for each in answerable])
         rejected = next((card.item for card in turn.cards if card.item.id not in self.seen), None)
+        if not self.persona.reasons:
+            return self._react(turn, rejected)
         if rejected is not None:
             return self._reject(rejected)
         if asked:
@@ -85,6 +87,17 @@ class Person:
             return self._tell("hint", [wish])
         self.hinted.append(wish)
         return self.speech.hint(wish, item, self.persona.manner != "terse")
+
+    def _react(self, turn: Turn, rejected: Item | None) -> str:
+        """Say no more than one has to: what was told and is not so, that a question does not matter, or just no."""
+        broken = [each for each in self._unmet(rejected) if each in self.told] if rejected else []
+        if broken:
+            return self._tell("insist", broken[:1])
+        if turn.question is not None:
+            return self.speech.say("unsure" if self._asked(turn) else "indifferent")
+        if rejected is None:
+            return self.speech.say("more")
+        return self.speech.say("reject" if len(turn.cards) > 1 else "reject_one")
 
     def _unmet(self, item: Item) -> list[Constraint]:
         return [each.constraint for each in self.goals if not each.constraint.holds_for(item)]

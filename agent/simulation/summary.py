@@ -43,15 +43,26 @@ def _kind(episode: Episode) -> str:
     return f"{episode.goals} {'limit' if episode.goals == 1 else 'limits'}, {reveal}"
 
 
-def _row(group: str, episodes: Iterable[Episode]) -> Row:
-    trials: dict[str, list[Episode]] = defaultdict(list)
+def mean_turns(episodes: Iterable[Episode]) -> float | None:
+    """Return the mean number of messages of those that succeeded."""
+    turns = [each.turns for each in episodes if each.success]
+    return sum(turns) / len(turns) if turns else None
+
+
+def rates_of(episodes: Iterable[Episode]) -> dict[str, float]:
+    """Return pass^k over the tasks played."""
+    trials: dict[str, list[bool]] = defaultdict(list)
     for each in episodes:
-        trials[each.task].append(each)
-    solved = [each.turns for found in trials.values() for each in found if each.success]
+        trials[each.task].append(each.success)
+    return pass_rates(trials.values())
+
+
+def _row(group: str, episodes: Sequence[Episode]) -> Row:
+    turns = mean_turns(episodes)
     return Row(
         group=group,
-        tasks=len(trials),
-        rates=pass_rates([each.success for each in found] for found in trials.values()),
-        turns=round(sum(solved) / len(solved), 2) if solved else None,
-        violations=sum(bool(each.violations) for found in trials.values() for each in found),
+        tasks=len({each.task for each in episodes}),
+        rates=rates_of(episodes),
+        turns=None if turns is None else round(turns, 2),
+        violations=sum(bool(each.violations) for each in episodes),
     )

@@ -35,6 +35,10 @@ class Persona(BaseModel):
     manner: Literal["chatty", "terse", "stepwise"] = Field(
         "chatty", description="whole sentences, bare words, or one wish per message"
     )
+    reasons: bool = Field(
+        True,
+        description="says what is wrong with a card; else only that it is not wanted, unless it breaks what was said",
+    )
 
 
 class Task(BaseModel):

@@ -1,0 +1,55 @@
+"""Understand a message as a reaction to the last reply: to its cards, or to its question."""
+
+from quwei.agent.workbench import Workbench
+from quwei.index.constraint import Constraint
+from quwei.index.item import Item
+from quwei.tools.degrees import Scene
+from quwei.tools.extraction import Extraction
+from quwei.tools.interests import extract_interests
+from quwei.tools.rejection import as_too, is_plain_rejection, refused_like_that, yes_or_no
+
+
+def take_reaction(found: Extraction, bench: Workbench, message: str) -> None:
+    """Add to what was found in a message what it says of the last reply."""
+    catalogue = bench.index.catalogue
+    first = next((catalogue[each] for each in bench.profile.last.cards if each in catalogue), None)
+    if first is not None and (complaint := as_too(message)):
+        read = extract_interests(bench.index, complaint, Scene(shown=tuple(bench.profile.last.cards)))
+        if read.constraints and not read.interests:
+            found.constraints, found.kinds = read.constraints, found.kinds | read.kinds
+    if not found.understood:
+        _take_answer(found, bench, message, first)
+
+
+def _take_answer(found: Extraction, bench: Workbench, message: str, first: Item | None) -> None:
+    """Note that the cards are no good, or what a yes, a no or no preference says to the question."""
+    question = bench.profile.last.question
+    answer = yes_or_no(message) if question is not None else None
+    refused = refused_like_that(bench.index, message, first) if first else None
+    if refused is not None and _leaves_something(bench, [refused]):
+        found.constraints.append(refused)
+    elif question is not None and answer is not None and "yes" in question:
+        _take_yes_or_no(found, Constraint.model_validate(question["yes"]), answer)
+    elif refused is not None or (first and is_plain_rejection(message, asked=question is not None)):
+        found.rejected = list(bench.profile.last.cards)
+        found.kinds |= {"rejected"}
+    elif question is not None and ("neutral" in found.kinds or answer is False) and not found.withdrawn:
+        _decline(found, question["attribute"])
+
+
+def _take_yes_or_no(found: Extraction, meant: Constraint, answer: bool) -> None:
+    if answer:
+        found.constraints.append(meant)
+    elif isinstance(meant.value, bool):
+        found.constraints.append(meant.model_copy(update={"value": not meant.value}))
+    else:
+        _decline(found, meant.attribute)
+
+
+def _decline(found: Extraction, attribute: str) -> None:
+    found.declined = [attribute]
+    found.kinds |= {"neutral"}
+
+
+def _leaves_something(bench: Workbench, new: list[Constraint]) -> bool:
+    return bool(bench.fits([*bench.profile.constraints, *new]).any())
