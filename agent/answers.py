@@ -18,9 +18,19 @@ TEXT_LIMIT = 160
 _SENTENCE = re.compile(r"[^.!?。！？]+[.!?。！？]?[”」’]?\s*")
 
 
-def explanation(bench: Workbench, wording: Wording) -> list[str]:
-    """Return why each card is shown: the terms of its score in the person's words, and the limits it keeps to."""
-    return [sentence for card in bench.cards for sentence in _reasons(card, wording)]
+def explanation(bench: Workbench, wording: Wording, items: Sequence[str]) -> list[str]:
+    """Return why each card is shown: the terms of its score in the person's words, and the limits it keeps to.
+
+    What does not fulfil the limits any more is no card, and it is said which limits those are.
+    """
+    sentences = [sentence for card in bench.cards for sentence in _reasons(card, wording)]
+    shown = {card.item.id for card in bench.cards}
+    for item in (bench.index.catalogue[each] for each in items if each not in shown):
+        broken = [each for each in bench.profile.constraints if not each.holds_for(item)]
+        if broken:
+            title, limits = wording.title(item.id), wording.constraints(broken)
+            sentences.append(say(wording.language, "explain-out", title=title, limits=limits))
+    return sentences or [say(wording.language, "picked-none")]
 
 
 def _reasons(card: Card, wording: Wording) -> list[str]:

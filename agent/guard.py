@@ -9,6 +9,7 @@ from quwei.agent.sentences import sentences_of
 from quwei.agent.wording import Wording
 from quwei.agent.workbench import Workbench
 from quwei.index.item import Item
+from quwei.index.languages import has_han
 from quwei.index.phrases import lower
 from quwei.index.stopwords import stopwords
 from quwei.tools.titles import titles_named
@@ -62,7 +63,7 @@ class Guard:
     def _invented(self, sentence: str) -> Iterator[Finding]:
         """Yield names, quoted or written as names, that neither the catalogue's cards nor the person has used."""
         quoted = [next(filter(None, match.groups())) for match in _QUOTED.finditer(sentence)]
-        titles = [each for each in quoted if each[:1].isupper() and len(each.split()) > 1]
+        titles = [each for each in quoted if each[:1].isupper() and len(each.split()) > 1 and not has_han(each)]
         names = [match.group() for match in _NAME.finditer(sentence)]
         for each in dict.fromkeys([*titles, *names]):
             words = [word for word in re.findall(r"\w+", lower(each)) if word not in stopwords()]

@@ -90,7 +90,7 @@ def explain(runtime: Runtime, items: list[str] | None = None) -> Answer:
     bench, wording = runtime.context, _wording(runtime)
     chosen = _known(bench, items) or bench.focus[:1]
     cards = bench.timed("explain", {"items": chosen}, lambda: bench.show(chosen))
-    return _json(answer_json(cards, wording)), explanation(bench, wording)
+    return _json(answer_json(cards, wording)), explanation(bench, wording, chosen)
 
 
 @tool("describe", response_format="content_and_artifact")

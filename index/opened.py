@@ -107,6 +107,12 @@ class Index:
         }
         return frozenset(nouns) | (degree_words() - values)
 
+    @cached_property
+    def item_nouns(self) -> frozenset[str]:
+        """Return what items are called in English, lower case: film, movie."""
+        nouns = all_words(self.catalogue.schema.fields.nouns)
+        return frozenset(word.casefold() for language, word in nouns if language == "en")
+
     def value_vector(self, attribute: str, value: str) -> Floats:
         """Return the vector of an attribute value: the mean of its words in both languages, centred, shape (dim,).
 

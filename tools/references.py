@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
-from quwei.index.languages import all_words
 from quwei.index.opened import Index, rows_of
 from quwei.index.phrases import lower
 from quwei.tools.quantities import number_of
@@ -39,23 +39,23 @@ def find_references(index: Index, text: str, listed: Sequence[str], shown: Seque
     if not listed:
         return []
     shown = shown or listed
-    lowered = lower(text)
+    lowered, nouns = lower(text), _nouns(index.item_nouns)
     found: list[Reference] = []
     for each in (
         *_described(index, lowered, listed),
         *_counted(lowered, listed),
-        *_ordered(lowered, listed, _nouns(index)),
-        *_pronouns(lowered, shown, _nouns(index)),
+        *_ordered(lowered, listed, nouns),
+        *_pronouns(lowered, shown, nouns),
     ):
         if not any(each.start < other.end and other.start < each.end for other in found):
             found.append(each)
     return sorted(found)
 
 
-def _nouns(index: Index) -> str:
+@lru_cache(maxsize=32)
+def _nouns(words: frozenset[str]) -> str:
     """Return a pattern of what items are called here, in English."""
-    words = [word for language, word in all_words(index.catalogue.schema.fields.nouns) if language == "en"]
-    return "|".join(sorted({_EN_NOUNS, *(re.escape(lower(word)) for word in words)}, key=len, reverse=True))
+    return "|".join(sorted({_EN_NOUNS, *map(re.escape, words)}, key=len, reverse=True))
 
 
 def _described(index: Index, text: str, shown: Sequence[str]) -> Iterator[Reference]:

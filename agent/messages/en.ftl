@@ -88,6 +88,7 @@ unknown = unknown
 explain-reasons = { $title } is here for { $reasons }.
 explain-said = { $reason } (you said “{ $phrase }”)
 explain-kept = It keeps to your limits: { $limits }.
+explain-out = { $title } is no longer among what fits; you asked for { $limits }.
 explain-nothing = Nothing you told me points at { $title }; it is a start, so tell me what is wrong with it.
 check = { $fact } ({ $limit })
 named-value = { $attribute } { $value }
