@@ -47,7 +47,9 @@ def test_a_script_is_played_once_per_language_and_wording(stage: Stage, tmp_path
         "asks_nothing_known: true",
         "abstains: false",
         "offers_relaxation: false",
-        "receipt: false",
+        "receipt: true",
+        "receipt: {value: said, entered: {'>=': 1}, left: {'>=': 1}}",
+        "asks_to_confirm: false",
     ],
 )
 def test_what_holds_is_seen_to_hold(stage: Stage, tmp_path: Path, expect: str) -> None:
@@ -84,7 +86,10 @@ def test_what_holds_is_seen_to_hold(stage: Stage, tmp_path: Path, expect: str) -
         ("asks_nothing_known: false", "asks_nothing_known: false"),
         ("abstains: true", "abstains: true"),
         ("offers_relaxation: runtime", "offers_relaxation: runtime"),
-        ("receipt: true", "receipt: true"),
+        ("receipt: false", "receipt: false"),
+        ("receipt: {value: up}", "receipt.value: up"),
+        ("asks_to_confirm: true", "asks_to_confirm: true"),
+        ("asks_to_confirm: [R]", "asks_to_confirm: R"),
     ],
 )
 def test_what_does_not_hold_is_seen(stage: Stage, tmp_path: Path, expect: str, fails: str) -> None:

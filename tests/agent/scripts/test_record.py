@@ -44,7 +44,8 @@ def test_it_replays_green_against_the_same_agent(recorded: Path, stage: Stage) -
 def test_it_replays_red_against_each_relevant_sabotage(recorded: Path, stage: Stage) -> None:
     found = falsify(read_scripts(recorded), stage, workers=1)
     (passed,) = found.passed.values()
-    assert set(passed) <= {"never_asks", "never_discloses", "mixes_people"}
+    without_rules = {"never_discloses", "shows_blocked", "never_confirms", "asks_again", "takes_no_for_yes"}
+    assert set(passed) <= {"never_asks", "mixes_people", "never_fades", *without_rules}
     assert found.never_falsified == ()
 
 
