@@ -1,6 +1,7 @@
 """Compare items: a table of the differences that matter to this person, and what follows from it."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from quwei.agent.turn import Comparison
 from quwei.agent.wording import Wording
@@ -30,14 +31,28 @@ def compared(bench: Workbench, wording: Wording, items: Sequence[Item], first: S
     )
 
 
+def _extreme(bench: Workbench, wording: Wording, table: Comparison) -> list[str]:
+    """Return which of the items has the most of what was asked for: "which one is shorter?"."""
+    order = bench.extraction.extreme
+    items = [bench.index.catalogue[each] for each in table.items]
+    known = [item for item in items if order and isinstance(item.attributes.get(order.attribute), int | float | date)]
+    if order is None or not known:
+        return []
+    rows, values = bench.index.catalogue.rows, bench.index.columns.numbers[order.attribute]
+    first = (max if order.highest else min)(known, key=lambda item: float(values[rows[item.id]]))
+    fact = wording.named_value(order.attribute, first.attributes[order.attribute])
+    return [say(wording.language, "compare-extreme", title=wording.title(first.id), fact=fact)]
+
+
 def comparison(bench: Workbench, wording: Wording, table: Comparison) -> list[str]:
     """Return the differences in sentences, and which of the items fits this person better."""
     language = wording.language
     titles = [wording.title(item) for item in table.items]
     if not table.rows:
         return [say(language, "compare-same", titles=listed(language, titles))]
-    sentences = [say(language, "compare", titles=listed(language, titles))]
-    for label, values in table.rows[:3]:
+    sentences = _extreme(bench, wording, table) or [say(language, "compare", titles=listed(language, titles))]
+    asked = bench.extraction.extreme is not None
+    for label, values in table.rows[: 1 if asked else 3]:
         pairs = [
             say(language, "compare-value", title=title, value=value)
             for title, value in zip(titles, values, strict=True)
@@ -46,6 +61,6 @@ def comparison(bench: Workbench, wording: Wording, table: Comparison) -> list[st
     belief = bench.belief
     likely = [float(belief.probabilities[bench.index.catalogue.rows[item]]) for item in table.items]
     best = max(range(len(likely)), key=likely.__getitem__)
-    if any(each.polarity == "like" for each in bench.profile.interests) and likely[best] > 0:
+    if not asked and any(each.polarity == "like" for each in bench.profile.interests) and likely[best] > 0:
         sentences.append(say(language, "compare-best", title=titles[best]))
     return sentences

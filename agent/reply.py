@@ -87,7 +87,9 @@ def _presentation(bench: Workbench, wording: Wording) -> list[str]:
     order = bench.profile.order
     if order is not None:
         by, highest = wording.attribute(order.attribute), "yes" if order.highest else "no"
-        lead += JOINT[language] + say(language, "ordered", attribute=by, highest=highest)
+        is_time = bench.index.catalogue.schema.attributes[order.attribute].type == "date" or "year" in order.attribute
+        message = "ordered-time" if is_time else "ordered"
+        lead += JOINT[language] + say(language, message, attribute=by, highest=highest)
     first = bench.cards[0]
     title, reason = wording.title(first.item.id), wording.reasons(first)
     start = say(language, "first", title=title, reason=reason) if reason else say(language, "first-plain", title=title)

@@ -49,6 +49,8 @@ class Wording:
         if isinstance(value, int | float):
             number = str(value) if isinstance(value, int) else f"{value:.10g}"
             unit = attribute.unit.get(self.language) if attribute else None
+            if unit and value == 1 and self.language == "en":
+                unit = unit.removesuffix("s")
             return f"{number}{'' if self.language == 'zh' else ' '}{unit}" if unit else number
         if isinstance(value, date):
             return value.isoformat()

@@ -57,14 +57,17 @@ def without_overlaps(
         return one[0] < other[1] and other[0] < one[1]
 
     mentions = [each for each in mentions if not any(overlaps(each[:2], span) for span in taken)]
+    # "how long" asks, and names the attribute that it asks about.
+    asking = [cue for cue in cues if cue.payload == ("question",)]
     kept_cues = [
         cue
         for cue in cues
+        if cue.payload != ("question",)
         if not any(overlaps(cue[:2], each[:2]) and _outweighs(text, each, cue) for each in mentions)
         and not any(overlaps(cue[:2], span) for span in taken)
     ]
     kept = [each for each in mentions if not any(overlaps(each[:2], cue[:2]) for cue in kept_cues)]
-    return kept, kept_cues
+    return kept, sorted([*kept_cues, *asking], key=lambda each: each.start)
 
 
 def _outweighs(text: str, mention: Mention, cue: Cue) -> bool:

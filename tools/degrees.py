@@ -12,7 +12,7 @@ from quwei.index.constraint import Constraint, Operator, comparable
 from quwei.index.opened import Index, rows_of
 from quwei.index.phrases import lower
 from quwei.index.profile import Order
-from quwei.index.vocabulary import Meaning
+from quwei.index.vocabulary import Meaning, Mention
 from quwei.tools.lexicon import lexicon
 from quwei.tools.reading import Marked, Reading
 
@@ -25,6 +25,8 @@ _A_BIT = re.compile(r"\s*(?:一点|一些|点|些)")
 _MORE = re.compile(r"(?:再|更|还要|还|稍微|\b(?:more|less|even|a bit|a little|somewhat)\s)\s*$")
 _MOST = re.compile(r"(?:最|\b(?:most|least)\s)\s*$")
 _THAN = re.compile(r"\s*than\s+(?:the\s+)?")
+_EXTREME_BEFORE = re.compile(r"\b(?:(?P<high>highest|most|biggest|largest|best)|lowest|least|fewest|smallest)\s+$")
+_EXTREME_AFTER = re.compile(r"\s*最(?:(?P<high>[高大多长新])|[低小少短老])")
 _NO_SUPERLATIVES = ("最近", "最好", "latest")
 """Words that only look like one: "latest" is what is new, not one item."""
 
@@ -81,7 +83,7 @@ def standard_of(reading: Reading, marked: Marked) -> Marked | None:
         if not _items(other):
             continue
         than = _THAN.fullmatch(text, end, other.mention.start)
-        compared = text[: other.mention.start].rstrip()[-1:] == "比"
+        compared = text[: other.mention.start].rstrip(' 《“"')[-1:] == "比"
         if than or (compared and other.mention.end <= start <= other.mention.end + 3):
             return other
     return None
@@ -137,6 +139,17 @@ def order_of(index: Index, degrees: Sequence[Meaning], text: str, marked: Marked
     if meaning is None:
         return None
     return Order(attribute=meaning.attribute, highest=(meaning.kind == "high") is not _is_less(text, marked))
+
+
+def ordered_by(index: Index, text: str, mention: Mention, attribute: str) -> Order | None:
+    """Return the order that an attribute's name with a plain superlative asks for: "highest salary", "工资最高"."""
+    if attribute not in index.columns.numbers:
+        return None
+    lowered = lower(text)
+    match = _EXTREME_BEFORE.search(lowered, 0, mention.start) or _EXTREME_AFTER.match(lowered, mention.end)
+    if match is None:
+        return None
+    return Order(attribute=attribute, highest=match["high"] is not None)
 
 
 def standards(reading: Reading, degrees: Collection[Marked]) -> set[int]:

@@ -15,10 +15,10 @@ class Extraction:
     `reset` takes back all that was said in the conversation; `withdrawn` are attributes that do not matter any more,
     `replaced` those whose older constraints give way, `corrected` those of which everything said before does,
     `declined` those that were asked about for nothing; `rejected` are items turned down without a reason. `intent`
-    is what it asks for, `count` of how many items, `order` what a superlative asks for; `pointed` are the items it
-    points at or names, in order, `named` the attributes it speaks of, `asked` the values a question is about;
-    `consents` answer what the owner wants confirmed; `mended` are misspelt words with what was meant, `kinds` the kinds
-    of steering words in it (greeting, ...).
+    is what it asks for, `count` of how many items, `order` what a superlative asks for, `extreme` the same of cards;
+    `pointed` are the items it points at or names, in order, `named` the attributes it speaks of, `asked` the values a
+    question is about; `consents` answer what the owner wants confirmed; `mended` are misspelt words with what was
+    meant, `kinds` the kinds of steering words in it (greeting, ...).
     """
 
     language: Language | None
@@ -34,6 +34,7 @@ class Extraction:
     intent: Intent = "recommend"
     count: int | None = None
     order: Order | None = None
+    extreme: Order | None = None
     pointed: list[str] = field(default_factory=list)
     named: list[str] = field(default_factory=list)
     consents: list[Consent] = field(default_factory=list)

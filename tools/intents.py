@@ -18,11 +18,17 @@ _COUNT = re.compile(
 
 
 def intent_of(
-    reading: Reading, pointed: Sequence[str], shown: Sequence[str], named: Sequence[str], says_more: bool
+    reading: Reading,
+    pointed: Sequence[str],
+    shown: Sequence[str],
+    named: Sequence[str],
+    says_more: bool,
+    loose: frozenset[str] = frozenset(),
 ) -> Intent:
     """Return what a message asks for.
 
-    `pointed` are the items it points at or names, `named` the attributes; `says_more` when it holds wishes or limits.
+    `pointed` are the items it points at or names, `named` the attributes; `says_more` when it holds wishes or limits;
+    `loose` are attributes whose values are tags: "吓人吗" asks about a card, "有恐怖片吗" for others.
     """
     kinds = reading.kinds
     wishes = bool({"wish", "taste", "aversion", "insist"} & kinds)
@@ -35,7 +41,7 @@ def intent_of(
             return "explain"
         if "pitch" in kinds:
             return "pitch"
-        if _asks_of_items(reading, pointed, bool(named) and not says_more, wishes):
+        if _asks_of_items(reading, pointed, bool(named) and not says_more, wishes, loose):
             return "describe"
         if _only_points(reading):
             return "pick"
@@ -50,12 +56,21 @@ def count_of(text: str) -> int | None:
     return int(number_of(match["en"] or match["zh"]) or 0) or None if match else None
 
 
-def _asks_of_items(reading: Reading, pointed: Sequence[str], only_names: bool, wishes: bool) -> bool:
+def _asks_of_items(
+    reading: Reading, pointed: Sequence[str], only_names: bool, wishes: bool, loose: frozenset[str]
+) -> bool:
     """Tell whether a message asks a fact: "who directed it?", "is the first one scary?", "tell me more"."""
-    if wishes or any(each.stance.attitude in ("neutral", "known") for each in reading.marked):
+    if wishes or any(each.stance.attitude in ("neutral", "known", "dislike") for each in reading.marked):
         return False
     asks = bool({"question", "describe"} & reading.kinds) or reading.text.rstrip()[-1:] in "?？"
-    return (asks and bool(pointed)) or "describe" in reading.kinds or (only_names and not reading.phrases)
+    only_loose = (
+        bool(reading.marked)
+        and not reading.phrases
+        and all(meaning.attribute in loose for each in reading.marked for meaning in each.mention.payload)
+    )
+    return (
+        (asks and (bool(pointed) or only_loose)) or "describe" in reading.kinds or (only_names and not reading.phrases)
+    )
 
 
 def _only_points(reading: Reading) -> bool:

@@ -9,13 +9,13 @@ from itertools import pairwise
 import numpy as np
 
 from quwei.index.constraint import Constraint, Operator
-from quwei.index.languages import language_of
+from quwei.index.languages import has_han, language_of
 from quwei.index.opened import Floats, Index
-from quwei.index.phrases import Found, lower
-from quwei.index.profile import Interest
+from quwei.index.phrases import Found, lower, words_with_spans
+from quwei.index.profile import Interest, Order
 from quwei.index.vocabulary import Meaning, Mention
 from quwei.tools.cues import Span
-from quwei.tools.degrees import Scene, is_degree, is_superlative, order_of, standards, vague_bound
+from quwei.tools.degrees import Scene, is_degree, is_superlative, order_of, ordered_by, standards, vague_bound
 from quwei.tools.extraction import Extraction
 from quwei.tools.intents import ABOUT_CARDS, count_of, intent_of
 from quwei.tools.kinds import kind_of
@@ -35,6 +35,7 @@ MESSAGE_LIMIT = 2_000
 """Characters of a message that are read; what follows is left out, and said so."""
 _ALSO = re.compile(r"\s*(?:or|或者?|要不)(?:\s|(?=[\u3400-\u9fff]))", re.IGNORECASE)
 """How a message begins that adds to the one before: "or Shanghai"."""
+_LETTERS = re.compile(r"[^\W\d_]+")
 _OR = re.compile(r"\s*(?:,|or|、|和|或者?|and)\s*", re.IGNORECASE)
 
 
@@ -50,7 +51,7 @@ def extract_interests(index: Index, message: str, scene: Scene | None = None) ->
     references = find_references(index, text, scene.listed, scene.shown)
     bounds = [
         bound
-        for bound in find_bounds(text, index.catalogue.schema, scene.today)
+        for bound in find_bounds(text, index.catalogue.schema, scene.today, scene.held)
         if not _is_title(index, text, bound.start, bound.end)
         and not any(each.start < bound.end and bound.start < each.end for each in references)
     ]
@@ -61,14 +62,14 @@ def extract_interests(index: Index, message: str, scene: Scene | None = None) ->
     taken += [(bound.start, bound.end) for bound in bounds] + _ages(text) + [*personal_spans(text)]
     loose = frozenset(name for name, each in index.catalogue.schema.attributes.items() if not each.exact)
     cards = [_as_mention(each) for each in references if not each.weak or _is_judged(text, each)]
-    taken += [(each.start, each.end) for each in references if each.weak]
     reading = read(text, index.vocabulary, taken, index.silent_words, loose, cards)
     extraction = Extraction(
         language_of(written), kinds=reading.kinds, reset="reset" in reading.kinds, cut=len(message) > MESSAGE_LIMIT
     )
     extraction.withdrawn += [name for _, _, name in lifted]
     _take_mentions(index, reading, extraction, scene)
-    extraction.pointed += [item for each in references if each.weak for item in each.items]
+    if not extraction.pointed:
+        extraction.pointed = [item for each in references if each.weak for item in each.items]
     extraction.pointed = list(dict.fromkeys(extraction.pointed))
     # A number said outright beats what a vague word would mean.
     numbers = [bound.constraint for bound in bounds]
@@ -78,11 +79,13 @@ def extract_interests(index: Index, message: str, scene: Scene | None = None) ->
     ]
     if extraction.order is not None and extraction.order.attribute in bounded:
         extraction.order = None  # "two hours at the longest"
-    extraction.intent = intent_of(reading, extraction.pointed, scene.listed, extraction.named, extraction.understood)
+    extraction.intent = intent_of(
+        reading, extraction.pointed, scene.listed, extraction.named, extraction.understood, loose
+    )
     extraction.count = count_of(text)
     if extraction.intent == "recommend" and not extraction.understood and _is_talk(index, text, reading):
         extraction.intent = "talk"
-    if extraction.language is not None and extraction.intent not in (*ABOUT_CARDS, "talk"):
+    if extraction.language is not None and extraction.intent == "recommend":
         extraction.interests += _free_interests(index, text, reading)
         extraction.constraints += _wished_kinds(index, extraction)
     if _ALSO.match(text):
@@ -136,8 +139,15 @@ def _is_talk(index: Index, text: str, reading: Reading) -> bool:
     """Tell whether a message that names nothing is talk, rude or not, and no wish."""
     if {"rude", "who_are_you"} & reading.kinds:
         return True
-    wishes = {"wish", "taste", "aversion", "dislike", "neutral", "more"} & reading.kinds
-    return bool(reading.phrases) and not wishes and is_small_talk(index.encoder, text)
+    if reading.kinds - {"question", "similar", "greeting"} or not _LETTERS.search(text):
+        return False
+    names_items = any(word in index.silent_words for word in _words(text)) and bool(reading.phrases)
+    return not names_items and is_small_talk(index.encoder, text)
+
+
+def _words(text: str) -> list[str]:
+    spans = words_with_spans(text) if has_han(text) else [match.span() for match in _LETTERS.finditer(text)]
+    return [lower(text[start:end]) for start, end in spans]
 
 
 def _set_aside(extraction: Extraction) -> None:
@@ -145,6 +155,10 @@ def _set_aside(extraction: Extraction) -> None:
     refused = {each.attribute for each in extraction.interests if each.polarity == "dislike" and each.attribute}
     extraction.asked = [each for each in extraction.interests if each.polarity == "like" and each.attribute]
     extraction.named += [each.attribute for each in extraction.constraints if each.attribute not in refused]
+    compared = [each for each in extraction.constraints if each.vague]
+    if compared and extraction.order is None:
+        extraction.order = Order(attribute=compared[0].attribute, highest=compared[0].op == ">=")
+    extraction.extreme = extraction.order
     if extraction.order is not None:
         extraction.named.append(extraction.order.attribute)
     extraction.interests = [each for each in extraction.interests if each.attribute in refused]
@@ -254,7 +268,7 @@ def _take_mentions(index: Index, reading: Reading, extraction: Extraction, scene
         elif titles:
             _take_item(reading.text, marked, titles[0].what, extraction)
         else:
-            _take_attribute(index, marked, extraction)
+            _take_attribute(index, reading.text, marked, extraction)
     extraction.constraints += _wished_values(index, reading.text, exact, reading.kinds)
 
 
@@ -279,7 +293,7 @@ def _prefers_title(index: Index, text: str, marked: Marked, values: Sequence[Mea
     return is_quoted(text, start, end) or (marked.named and written_as_one and not exact)
 
 
-def _take_attribute(index: Index, marked: Marked, extraction: Extraction) -> None:
+def _take_attribute(index: Index, text: str, marked: Marked, extraction: Extraction) -> None:
     """Withdraw what does not matter any more; the name of a yes-or-no attribute asks for it, or refuses it."""
     names = [each.attribute for each in marked.mention.payload if each.kind == "attribute"]
     attitude = marked.stance.attitude
@@ -292,6 +306,7 @@ def _take_attribute(index: Index, marked: Marked, extraction: Extraction) -> Non
             extraction.constraints.append(Constraint(attribute=name, op="==", value=attitude == "like"))
         else:
             extraction.named.append(name)
+            extraction.order = extraction.order or ordered_by(index, text, marked.mention, name)
 
 
 def _take_value(

@@ -1,7 +1,7 @@
 """Find bounds on numbers in a message: "under two hours", "90年代", "不超过三百块", "at least 7.5"."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -62,12 +62,13 @@ class _Side:
     in_time: bool
 
 
-def find_bounds(text: str, schema: Schema, today: date | None = None) -> list[Bound]:
+def find_bounds(text: str, schema: Schema, today: date | None = None, held: Sequence[Constraint] = ()) -> list[Bound]:
     """Return the bounds that can be tied to an attribute: by unit, by its name in the text, or as a time.
 
-    "This week" counts from `today`, the day it is when not given.
+    "This week" counts from `today`, the day it is when not given. A bare number is about what the `held` constraints
+    are about.
     """
-    finder = _Finder(lower(text), schema, today or date.today())
+    finder = _Finder(lower(text), schema, today or date.today(), held)
     bounds: list[Bound] = []
     for find in (finder.days, finder.decades, finder.ranges, finder.single):
         taken = list(bounds)
@@ -78,10 +79,11 @@ def find_bounds(text: str, schema: Schema, today: date | None = None) -> list[Bo
 class _Finder:
     """Read the numbers of one message against one schema."""
 
-    def __init__(self, text: str, schema: Schema, today: date) -> None:
+    def __init__(self, text: str, schema: Schema, today: date, held: Sequence[Constraint]) -> None:
         self._text = text
         self._today = today
         self._numbers = {name: each for name, each in schema.attributes.items() if each.type in ("number", "date")}
+        self._context = [each.attribute for each in reversed(held) if each.attribute in self._numbers]
         self._own_units = _own_units(self._numbers)
         self._quantities = [self._in_own_unit(each) for each in find_quantities(text)] if self._numbers else []
         self._days = list(find_days(text, today)) if self._numbers else []
@@ -229,7 +231,9 @@ class _Finder:
         side = self._side(quantity.start, quantity.end)
         if side is None and not in_range:
             return None
-        return next(iter([*named, *self._plausible(quantity, side)]), None)
+        plausible = self._plausible(quantity, side)
+        order = [*plausible, *self._context] if quantity.amount <= _BEST_RATING else [*self._context, *plausible]
+        return next(iter([*named, *order]), None)
 
     def _plausible(self, quantity: Quantity, side: _Side | None) -> list[str]:
         """Return what a bare number may be about: up to ten a rating, beyond that money, where the catalogue has it."""

@@ -31,7 +31,7 @@ class Reference(NamedTuple):
 
 
 def find_references(index: Index, text: str, listed: Sequence[str], shown: Sequence[str] = ()) -> list[Reference]:
-    """Return the references to cards, none overlapping; the first sort wins.
+    """Return the references to cards, none overlapping; the first sort wins, and "it" is what else is pointed at.
 
     Places count from the last list of cards, `listed` (item ids). A pronoun means one of the last reply, `shown`: the
     first, which is the one that was put forward.
@@ -49,7 +49,8 @@ def find_references(index: Index, text: str, listed: Sequence[str], shown: Seque
     ):
         if not any(each.start < other.end and other.start < each.end for other in found):
             found.append(each)
-    return sorted(found)
+    strong = [each for each in found if not each.weak]
+    return sorted(strong or found)
 
 
 @lru_cache(maxsize=32)
@@ -64,7 +65,25 @@ def _described(index: Index, text: str, shown: Sequence[str]) -> Iterator[Refere
     english = re.compile(rf"\bthe one (?:{links})\s+(?:the |an? )?(?P<what>[^,.;!?]+)")
     chinese = re.compile(rf"(?:有|讲|关于|带|写)?(?P<what>[^，。；！？,.;!?\s]{{1,12}}?)的(?:那|这)一?{_MEASURES}")
     for match in (*english.finditer(text), *chinese.finditer(text)):
-        yield Reference(*match.span(), (_closest(index, match["what"], shown),))
+        item = (
+            _most(index, match["what"], shown)
+            if match["what"].startswith("最")
+            else _closest(index, match["what"], shown)
+        )
+        if item is not None:
+            yield Reference(*match.span(), (item,))
+
+
+def _most(index: Index, words: str, shown: Sequence[str]) -> str | None:
+    """Return the card that is the most of something, None for what is no degree: "最便宜的那款"."""
+    for found in index.vocabulary.find(words):
+        for meaning in found.payload:
+            values = index.columns.numbers.get(meaning.attribute)
+            if meaning.kind in ("low", "high") and values is not None:
+                rows = [int(row) for row in rows_of(index.catalogue, shown) if values[row] == values[row]]
+                best = (max if meaning.kind == "high" else min)(rows, key=lambda row: float(values[row]), default=None)
+                return None if best is None else index.catalogue.items[best].id
+    return None
 
 
 def _closest(index: Index, words: str, shown: Sequence[str]) -> str:
@@ -106,7 +125,7 @@ def _ordered(text: str, shown: Sequence[str], nouns: str) -> Iterator[Reference]
 def _pronouns(text: str, shown: Sequence[str], nouns: str) -> Iterator[Reference]:
     """Yield what stands for one card or for all of them."""
     several = re.compile(
-        rf"\b(?:these|those)(?:\s+(?:{nouns})s)?\b|\b(?:them|both(?: of them)?|all of them|the two)\b"
+        rf"\b(?:these|those)(?:\s+(?:{nouns})s)?\b|\b(?:them|both of them|both(?=\s*(?:$|[,.;!?]))|all of them|the two)\b"
         rf"|(?:这|那)(?:两|几|俩|些){_MEASURES}?|它们"
     )
     one = re.compile(

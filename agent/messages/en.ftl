@@ -85,10 +85,15 @@ yes = yes
 no = no
 unknown = unknown
 
-explain-reasons = { $title } is here for { $reasons }.
+explain-reasons = Why { $title }: { $reasons }.
 explain-said = { $reason } (you said “{ $phrase }”)
 explain-kept = It keeps to your limits: { $limits }.
 explain-out = { $title } is no longer among what fits; you asked for { $limits }.
+ordered-time = Sorted by { $attribute }, { $highest ->
+    [yes] the newest
+   *[other] the oldest
+ } first.
+compare-extreme = That is { $title }, with { $fact }.
 explain-nothing = Nothing you told me points at { $title }; it is a start, so tell me what is wrong with it.
 check = { $fact } ({ $limit })
 named-value = { $attribute } { $value }

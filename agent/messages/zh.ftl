@@ -70,10 +70,15 @@ yes = 是
 no = 否
 unknown = 不详
 
-explain-reasons = 推荐{ $title }是因为{ $reasons }。
+explain-reasons = 推荐{ $title }的理由：{ $reasons }。
 explain-said = { $reason }（你说过“{ $phrase }”）
 explain-kept = 它也符合你的要求：{ $limits }。
 explain-out = { $title }已经不在符合的范围里了，你的要求是：{ $limits }。
+ordered-time = 按{ $attribute }从{ $highest ->
+    [yes] 新到旧
+   *[other] 旧到新
+ }排列。
+compare-extreme = 是{ $title }，{ $fact }。
 explain-nothing = 你说过的话里还没有指向{ $title }的，它只是个开头，哪里不合适可以告诉我。
 check = { $fact }（{ $limit }）
 named-value = { $attribute }{ $value }
