@@ -125,7 +125,8 @@ def _ordered(text: str, shown: Sequence[str], nouns: str) -> Iterator[Reference]
 def _pronouns(text: str, shown: Sequence[str], nouns: str) -> Iterator[Reference]:
     """Yield what stands for one card or for all of them."""
     several = re.compile(
-        rf"\b(?:these|those)(?:\s+(?:{nouns})s)?\b|\b(?:them|both of them|both(?=\s*(?:$|[,.;!?]))|all of them|the two)\b"
+        rf"\b(?:these|those)(?:\s+(?:{nouns})s)?\b|\b(?:them|both of them|all of them|the two)\b"
+        r"|\bboth(?=\s*(?:$|[,.;!?]))"
         rf"|(?:这|那)(?:两|几|俩|些){_MEASURES}?|它们"
     )
     one = re.compile(
