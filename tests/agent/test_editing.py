@@ -197,3 +197,14 @@ def test_undoing_restores_exactly_what_would_be_without_it(
 def shared_agent(live: Callable[[str], LiveIndex], tmp_path_factory: pytest.TempPathFactory) -> Agent:
     people = People(f"sqlite:///{tmp_path_factory.mktemp('people') / 'people.sqlite'}", "films")
     return Agent(live("films"), people, "planner", Policy())
+
+
+def test_a_receipt_nobody_reads_costs_no_ranking(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> None:
+    from quwei.agent import workbench
+
+    ranked, rank = [], workbench.rank
+    monkeypatch.setattr(workbench, "rank", lambda *given, **more: ranked.append(1) or rank(*given, **more))
+    turn = chat.send("heist films")
+    assert len(ranked) == 1
+    assert turn.receipts[0].left
+    assert len(ranked) == 3
