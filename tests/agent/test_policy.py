@@ -97,7 +97,7 @@ def test_what_may_be_shown_is_the_same_for_all_items_as_for_one(
     policy = Policy(blocked=blocked, confirm={name: each for name, each in confirm.items() if name != "ids"})
     consents = [Consent(attribute="certificate", value=value, given=given) for value, given in answers]
     permission = permission_of(policy, films, consents)
-    given_ = {("certificate", value): given for value, given in answers}
+    given_: dict[tuple[str, object], bool] = {("certificate", value): given for value, given in answers}
     for row, item in enumerate(films.catalogue.items):
         needed = policy.needs_yes(item)
         allowed = not policy.blocks(item) and all(given_.get(each) for each in needed)
