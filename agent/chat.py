@@ -10,7 +10,7 @@ from weakref import WeakValueDictionary
 
 from quwei.agent.confirming import answered, notes, said_otherwise, unsaid, wishes_for
 from quwei.agent.editing import Edit, edit
-from quwei.agent.feedback import give_feedback, message_receipt
+from quwei.agent.feedback import give_feedback, message_receipts
 from quwei.agent.movement import Movement
 from quwei.agent.planner import Situation
 from quwei.agent.policy import Policy
@@ -159,8 +159,11 @@ class Chat:
     def _run(self, message: str, opening: bool = False) -> Iterator[ChatEvent]:
         with self._turn:
             bench = self._bench(_CONTROL.sub(" ", message))
+            known = bench.profile
             if not opening:
                 bench = self._understand(bench)
+            # Kept from the bench: LangChain copies that for each tool, and would have every receipt told for nothing.
+            receipts = message_receipts(bench, known)
         yield from (ToolCalled(entry=entry) for entry in list(bench.trace))
         reply = ""
         for event in self._shared.loop.run(bench, self._situation(bench, opening), self.history):
@@ -173,6 +176,7 @@ class Chat:
             yield Token(text=question)
         with self._turn:
             turn = self._finish(bench, reply)
+        turn = turn.model_copy(update={"receipts": (*receipts, *turn.receipts)})
         yield TurnEnded(turn=turn)
 
     def _bench(self, message: str) -> Workbench:
@@ -203,7 +207,6 @@ class Chat:
         """Extract the message's interests, record them, and return the state after it."""
         found: Extraction = bench.timed("extract_interests", {}, lambda: self._extract(bench))
         (event,) = self._shared.people.append(self.user, self.session, [("said", _said(bench.message, found))])
-        before = bench.profile
         bench.extraction, bench.event = found, event.id
         bench.profile = self.profile()
         bench.forget()
@@ -212,8 +215,6 @@ class Chat:
             each.model_copy(update={"vector": vectors.get(each.span)}) if each.event == event.id else each
             for each in bench.profile.interests
         ]
-        if found.understood or found.reset or found.withdrawn or found.consents:
-            bench.receipts.append(message_receipt(bench, before))
         return bench
 
     def _extract(self, bench: Workbench) -> Extraction:

@@ -44,16 +44,23 @@ def give_feedback(bench: "Workbench", item: str, value: Thumb) -> tuple[Receipt,
     return receipt, profile
 
 
-def message_receipt(bench: "Workbench", before: Profile) -> Receipt:
-    """Return the receipt of the message that has just been recorded; `before` is the profile without it."""
-    assert bench.event is not None
+def message_receipts(bench: "Workbench", before: Profile) -> tuple[Receipt, ...]:
+    """Return the receipt of the message just recorded, none where it says nothing of the person.
+
+    `before` is the profile without it.
+    """
+    found = bench.extraction
+    says_something = found.understood or found.reset or found.withdrawn or found.consents
+    if bench.event is None or not says_something:
+        return ()
     # A wish for others leaves out what was shown for one turn only: it moves nothing.
     plain = Extraction(bench.language)
     old, new = (replace(bench, profile=each, extraction=plain) for each in (before, bench.profile))
-    return Receipt(
+    receipt = Receipt(
         id=bench.event,
         value="said",
         language=bench.language,
         lead=say(bench.language, "receipt-said"),
         movement=Movement(lambda: old.belief, lambda: new.belief),
     )
+    return (receipt,)

@@ -1,7 +1,7 @@
 """Edits, receipts and undo: every change says what it moved and is taken back exactly."""
 
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -14,9 +14,10 @@ from quwei.agent import Agent, Chat, Policy
 from quwei.agent.editing import Edit
 from quwei.index.constraint import Constraint
 from quwei.index.errors import QuweiError
-from quwei.index.opened import LiveIndex
+from quwei.index.opened import Index, LiveIndex
 from quwei.index.people import People
-from quwei.index.profile import Interest
+from quwei.index.profile import Interest, Profile
+from quwei.tools.belief import Belief, rank
 
 MakeAgent = Callable[..., Agent]
 NEW_PERSON = itertools.count()
@@ -197,3 +198,17 @@ def test_undoing_restores_exactly_what_would_be_without_it(
 def shared_agent(live: Callable[[str], LiveIndex], tmp_path_factory: pytest.TempPathFactory) -> Agent:
     people = People(f"sqlite:///{tmp_path_factory.mktemp('people') / 'people.sqlite'}", "films")
     return Agent(live("films"), people, "planner", Policy())
+
+
+def test_a_receipt_nobody_reads_costs_no_ranking(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> None:
+    ranked: list[Profile] = []
+
+    def counted(index: Index, profile: Profile, left_out: Iterable[str] = ()) -> Belief:
+        ranked.append(profile)
+        return rank(index, profile, left_out=left_out)
+
+    monkeypatch.setattr("quwei.agent.workbench.rank", counted)
+    turn = chat.send("heist films")
+    assert len(ranked) == 1
+    assert turn.receipts[0].left
+    assert len(ranked) == 3

@@ -15,7 +15,6 @@ from pydantic import Field
 
 from quwei.agent import Agent, Chat, Policy, Turn
 from quwei.agent.permission import check_policy, permission_of
-from quwei.agent.policy import Marked
 from quwei.agent.scripts import Stage
 from quwei.agent.simulation.episode import simulate
 from quwei.agent.simulation.task import Task
@@ -98,7 +97,7 @@ def test_what_may_be_shown_is_the_same_for_all_items_as_for_one(
     policy = Policy(blocked=blocked, confirm={name: each for name, each in confirm.items() if name != "ids"})
     consents = [Consent(attribute="certificate", value=value, given=given) for value, given in answers]
     permission = permission_of(policy, films, consents)
-    given_: dict[tuple[str, Marked], bool] = {("certificate", value): given for value, given in answers}
+    given_: dict[tuple[str, object], bool] = {("certificate", value): given for value, given in answers}
     for row, item in enumerate(films.catalogue.items):
         needed = policy.needs_yes(item)
         allowed = not policy.blocks(item) and all(given_.get(each) for each in needed)
