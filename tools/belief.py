@@ -23,6 +23,8 @@ PLAINLY = 0.25
 """Similarity of free words to an item from which it is fair to say that the item is about them."""
 TURNED_DOWN = 0.3
 """How much turning an item down says against what is like it; a thumb says .8."""
+LAST_TURNED_DOWN = 4
+"""Items turned down last that say so: what is learnt of more of them is not worth its time."""
 
 
 class BeliefSettings(BaseModel):
@@ -142,7 +144,8 @@ def _probabilities(scores: Floats, mask: Mask, temperature: float) -> Floats:
 
 def _turned_down(profile: Profile) -> list[Interest]:
     """Return slight dislikes of what is like the items that were turned down without a reason."""
-    return [Interest(phrase=each, polarity="dislike", weight=TURNED_DOWN, item=each) for each in profile.rejected]
+    rejected = profile.rejected[-LAST_TURNED_DOWN:]
+    return [Interest(phrase=each, polarity="dislike", weight=TURNED_DOWN, item=each) for each in rejected]
 
 
 def similarity(index: Index, interests: Sequence[Interest], settings: BeliefSettings) -> Floats:

@@ -111,6 +111,16 @@ def test_tasks_are_generated_saved_and_played_again(run: Run, tmp_path: Path) ->
     assert run("simulate", tmp_path / "nowhere").exit_code == 4
 
 
+def test_agents_are_compared_on_the_same_tasks(run: Run) -> None:
+    options = ("--generate", "4", "--trials", "1", "--reveal", "ask", "--no-reasons", "--cards", "1", "--compare")
+    shown = run("simulate", *options).stdout
+    for agent in ("as it is", "random questions", "no questions"):
+        assert agent in shown
+    facts = json.loads(run("simulate", *options, "--json").stdout)
+    assert [each["group"] for each in facts["standings"]] == ["all"] * 3 + ["en"] * 3 + ["zh"] * 3
+    assert {len(each) for each in facts["episodes"].values()} == {4}
+
+
 def test_schemas_are_printed(run: Run) -> None:
     assert "steps" in json.loads(run("test", "--schema").stdout)["properties"]
     assert "goal" in json.loads(run("simulate", "--schema").stdout)["properties"]
