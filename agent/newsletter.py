@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -21,13 +22,15 @@ from quwei.agent.writing import (
 )
 from quwei.index.constraint import Constraint
 from quwei.index.profile import Interest, Polarity, Profile
-from quwei.index.schema import Attribute
+from quwei.index.schema import AttributeType
 from quwei.tools.cards import Card
 
 TASTES = 4
 """Tastes that the opening names."""
 VALUES = 2
 """Values of one attribute that a transition names."""
+DIFFERENCES = 2
+"""Attributes, the first of the schema, whose difference leads from one item to the next."""
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>#|~])")
 
 
@@ -52,19 +55,14 @@ def newsletter(cards: Sequence[Card], profile: Profile, wording: Wording) -> New
     pen = Pen(wording.language, "/".join(("newsletter", profile.user, *items)))
     if not cards:
         limits = wording.constraints(profile.constraints)
-        text = say(wording.language, "nothing-fits", constraints=limits) if limits else _nothing(wording)
-        headline = pen.say("writing-headline-plain", noun=wording.noun())
-        return Newsletter(title=capitalised(headline), text=_escaped(text), items=())
+        text = say(wording.language, "nothing-fits" if limits else "nothing-at-all", constraints=limits)
+        return Newsletter(title=pen.say("writing-headline-none"), text=_escaped(text), items=())
     likes = _tastes(wording, profile.wants("like"), "like", profile.constraints)
     title = _headline(wording, pen, cards, likes)
     opening = _opening(wording, pen, profile, likes, len(cards))
     closing = pen.say("writing-closing")
     body = _paragraphs(wording, pen, cards)
     return Newsletter(title=title, text="\n\n".join([_escaped(opening), *body, _escaped(closing)]), items=items)
-
-
-def _nothing(wording: Wording) -> str:
-    return say(wording.language, "nothing-at-all")
 
 
 def _tastes(
@@ -107,15 +105,21 @@ def _opening(wording: Wording, pen: Pen, profile: Profile, likes: list[str], cou
     if dislikes:
         things = quoted(wording, pen, dislikes)
         sentences.append(pen.say("writing-opening-avoid", dislikes=things))
-    limits = wording.limits([each for each in profile.constraints if not is_wish(each) and not each.refuses])
+    limits = wording.limits([each for each in profile.constraints if _is_said_limit(each)])
     if limits:
         joined = ("；" if wording.language == "zh" else "; ").join(limits)
         sentences.append(pen.say("writing-opening-limits", limits=joined, count=count))
     return JOINT[wording.language].join(sentences)
 
 
+def _is_said_limit(constraint: Constraint) -> bool:
+    """Tell whether a limit is in the person's own numbers: what "short" means is said where it is answered."""
+    return not is_wish(constraint) and not constraint.refuses and constraint.vague is None
+
+
 def _paragraphs(wording: Wording, pen: Pen, cards: Sequence[Card]) -> list[str]:
     told: set[str] = set()
+    linked: list[str] = []
     paragraphs = []
     for place, card in enumerate(cards):
         title, found = wording.title(card.item.id), themes(wording, card)
@@ -126,70 +130,70 @@ def _paragraphs(wording: Wording, pen: Pen, cards: Sequence[Card]) -> list[str]:
             opening, reasons = why(wording, pen, found, title), []
         else:
             is_last = place == len(cards) - 1
-            opening, reasons = [_transition(wording, pen, cards[place - 1], card, is_last)], why_it(wording, pen, news)
-        facts = answers(wording, pen, card) or [portrait_facts(wording, pen, card.item)]
+            opening = [_transition(wording, pen, cards[place - 1], card, is_last, linked)]
+            reasons = why_it(wording, pen, news)
+        # The opening has said what none of them is.
+        facts = answers(wording, pen, card, only_numbers=place > 0) or [portrait_facts(wording, pen, card.item)]
         middle = [text, *reasons, *facts] if place % 2 == 0 else [*reasons, *facts, text]
         sentences = [each for each in (*opening, *middle, *disclosure(wording, pen, card)) if each]
         paragraphs.append(_with_bold_title(JOINT[wording.language].join(sentences), title))
     return paragraphs
 
 
-def _transition(wording: Wording, pen: Pen, before: Card, card: Card, is_last: bool) -> str:
-    """Return the sentence that leads from one item to the next: by what they share, or by how they differ."""
+def _transition(wording: Wording, pen: Pen, before: Card, card: Card, is_last: bool, linked: list[str]) -> str:
+    """Return the sentence that leads from one item to the next: by what they share, or by how they differ.
+
+    Attributes in `linked` have led to an item before; another one is taken where there is one, and added.
+    """
     titles = {"title": wording.title(card.item.id), "before": wording.title(before.item.id)}
     wished = {(each.attribute, each.value) for each in (*before.reasons, *card.reasons)}
-    links = [_shared(wording, pen, before, card, wished), _differing(wording, pen, before, card)]
-    candidates = [each for each in links if each is not None]
+    candidates = [*_shared(wording, pen, before, card, wished), *_differing(wording, pen, before, card)]
+    candidates = [each for each in candidates if each.attribute not in linked] or candidates
     if not candidates or (is_last and pen.chance.random() < 0.4):
         return pen.say("writing-last" if is_last else "writing-next", title=titles["title"])
-    message, values = pen.chance.choice(candidates)
-    return capitalised(pen.say(message, **titles, **values))
+    link = pen.chance.choice(candidates)
+    linked.append(link.attribute)
+    return capitalised(pen.say(link.message, attribute=wording.attribute(link.attribute), **titles, **link.values))
 
 
-Link = tuple[str, dict[str, str]]
-"""A message, and what it says beside the two titles."""
+class _Link(NamedTuple):
+    """Hold what leads from one item to the next: a message, its attribute, and what it says beside the titles."""
+
+    message: str
+    attribute: str
+    values: dict[str, str]
 
 
 def _shared(
     wording: Wording, pen: Pen, before: Card, card: Card, wished: set[tuple[str | None, str | None]]
-) -> Link | None:
-    """Return a link by what both items have, except what the person had asked of both."""
+) -> list[_Link]:
+    """Return links by what both items have among other things, except what the person had asked of both."""
     found = []
-    for name, values in _worded(wording, card):
+    makers = [name for name, each in wording.schema.attributes.items() if each.people][:1]
+    for name in (*_worded(wording, "list"), *makers):
+        values = _values(card, name)
         both = [each for each in values if each in _values(before, name) and (name, each) not in wished]
         if both:
-            found.append((name, both[:VALUES]))
-    if not found:
-        return None
-    name, both = pen.chance.choice(found)
-    words = quoted(wording, pen, [wording.value(name, each) for each in both])
-    return "writing-shared", {"attribute": wording.attribute(name), "values": words}
+            words = quoted(wording, pen, [wording.value(name, each) for each in both[:VALUES]])
+            found.append(_Link("writing-shared", name, {"values": words}))
+    return found
 
 
-def _differing(wording: Wording, pen: Pen, before: Card, card: Card) -> Link | None:
-    """Return a link by an attribute of which the two items have nothing in common."""
+def _differing(wording: Wording, pen: Pen, before: Card, card: Card) -> list[_Link]:
+    """Return links by attributes of which the two items have nothing in common."""
     found = []
-    for name, values in _worded(wording, card):
-        old = _values(before, name)
-        if old and values and not set(old) & set(values):
-            found.append((name, old[:1], values[:1]))
-    if not found:
-        return None
-    name, old, new = pen.chance.choice(found)
-    words = {
-        side: quoted(wording, pen, [wording.value(name, each) for each in values])
-        for side, values in (("old", old), ("new", new))
-    }
-    return "writing-differs", {"attribute": wording.attribute(name), **words}
+    for name in _worded(wording, "list", "string")[:DIFFERENCES]:
+        old, new = _values(before, name), _values(card, name)
+        if old and new and not set(old) & set(new):
+            words = {"old": wording.value(name, old[0]), "new": wording.value(name, new[0])}
+            marked = {side: quoted(wording, pen, [word]) for side, word in words.items()}
+            found.append(_Link("writing-differs", name, marked))
+    return found
 
 
-def _worded(wording: Wording, card: Card) -> list[tuple[str, tuple[str, ...]]]:
-    """Return the attributes of an item that have words as values and mean something to people."""
-
-    def counts(attribute: Attribute) -> bool:
-        return attribute.type in ("string", "list") and (attribute.asked or attribute.people)
-
-    return [(name, _values(card, name)) for name, each in wording.schema.attributes.items() if counts(each)]
+def _worded(wording: Wording, *types: AttributeType) -> list[str]:
+    """Return the attributes of these types that mean something to people."""
+    return [name for name, each in wording.schema.attributes.items() if each.type in types and each.asked]
 
 
 def _values(card: Card, name: str) -> tuple[str, ...]:

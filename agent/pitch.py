@@ -25,21 +25,28 @@ WISHES = 3
 def pitch(card: Card, profile: Profile, wording: Wording) -> str:
     """Return a pitch of about two to four sentences; the same person and item give the same text."""
     pen = Pen(wording.language, f"pitch/{profile.user}/{card.item.id}")
-    title, text = wording.title(card.item.id), beginning(wording, card.item)
+    title, text = wording.title(card.item.id), beginning(wording, card.item, most=1)
     found = themes(wording, card)
+    facts = _facts(wording, pen, card)
+    if len(facts) > 1:  # what answers limits goes before a second sort of reason
+        found = _strongest(found)
     if text and any(found.values()) and pen.chance.random() < 0.5:
-        what_first = [pen.say("writing-what", title=title, text=text), *why_it(wording, pen, found)]
-        sentences = [*what_first, *_facts(wording, pen, card)]
+        sentences = [pen.say("writing-what", title=title, text=text), *why_it(wording, pen, found), *facts]
     elif pen.chance.random() < 0.5:
-        sentences = [*why(wording, pen, found, title), text, *_facts(wording, pen, card)]
+        sentences = [*why(wording, pen, found, title), text, *facts]
     else:
-        sentences = [*why(wording, pen, found, title), *_facts(wording, pen, card), text]
+        sentences = [*why(wording, pen, found, title), *facts, text]
     return JOINT[wording.language].join(each for each in (*sentences, *disclosure(wording, pen, card)) if each)
 
 
 def _facts(wording: Wording, pen: Pen, card: Card) -> list[str]:
     """Return what answers the limits, else the main facts."""
     return answers(wording, pen, card) or [portrait_facts(wording, pen, card.item)]
+
+
+def _strongest(found: dict[Theme, list[str]]) -> dict[Theme, list[str]]:
+    first = next((theme for theme in THEMES if found[theme]), None)
+    return {theme: words if theme == first else [] for theme, words in found.items()}
 
 
 def why(wording: Wording, pen: Pen, found: dict[Theme, list[str]], title: str) -> list[str]:

@@ -72,12 +72,12 @@ def is_wish(constraint: Constraint) -> bool:
     return constraint.op in ("==", "in", "contains", "contains_any") and has_word
 
 
-def beginning(wording: Wording, item: Item) -> str:
-    """Return the first sentences of an item's own text in the language, as many as fit; "" when it has none."""
+def beginning(wording: Wording, item: Item, most: int = 2) -> str:
+    """Return the first sentences of an item's own text in the language, `most` where they fit; "" when it has none."""
     sentences = sentences_of(item.texts.get(wording.language) or "")
     found = sentences[:1]
     for each in sentences[1:]:
-        if len(found) == 2 or sum(map(len, found)) + len(each) > TEXT_LIMIT:
+        if len(found) == most or sum(map(len, found)) + len(each) > TEXT_LIMIT:
             break
         found.append(each)
     text = JOINT[wording.language].join(found)
@@ -96,9 +96,11 @@ def sentences_of(text: str) -> list[str]:
     return [each for each in (*sentences, text[start:].strip()) if each]
 
 
-def answers(wording: Wording, pen: Pen, card: Card) -> list[str]:
-    """Return sentences of the facts that answer the person's limits, those it fails among them."""
+def answers(wording: Wording, pen: Pen, card: Card, only_numbers: bool = False) -> list[str]:
+    """Return sentences of the facts that answer the person's limits, with one it fails; or of limits in numbers."""
     kept = [check for check in card.proof if check.holds and check.value is not None]
+    if only_numbers:
+        kept = [check for check in kept if check.constraint.op in ("<=", ">=")]
     clauses = [clause for clause in map(_clause_maker(wording, pen, kept), kept) if clause]
     failed = [check for check in card.proof if not check.holds and check.value is not None]
     sentences = joined(wording, pen, clauses[:CLAUSES])
@@ -131,13 +133,13 @@ def _clause_maker(wording: Wording, pen: Pen, kept: Sequence[Check]) -> Callable
 def _bound(wording: Wording, pen: Pen, check: Check) -> str:
     constraint, name = check.constraint, check.constraint.attribute
     dated = "dated-" if is_dated(wording, name) else ""
-    values = {"attribute": wording.attribute(name), "value": wording.value(name, check.value)}
+    values = {"attribute": wording.attribute(name), "value": shown_value(wording, name, check.value)}
     if constraint.vague is not None:
-        word = _vague_word(wording, constraint)
-        fact = noun_phrase(wording, pen, name, check.value)
-        return word and pen.say(f"writing-vague{dated and '-dated'}", word=word, fact=fact, **values)
+        word, is_refused = _vague_word(wording, constraint)
+        message = f"writing-vague{dated and '-dated'}{'-not' if is_refused else ''}"
+        return word and pen.say(message, word=word, fact=noun_phrase(wording, pen, name, check.value), **values)
     message = {"<=": "most", ">=": "least"}.get(constraint.op, "equal")
-    fact, bound = noun_phrase(wording, pen, name, check.value), wording.value(name, constraint.value)
+    fact, bound = noun_phrase(wording, pen, name, check.value), shown_value(wording, name, constraint.value)
     return pen.say(f"writing-{dated}{message}", fact=fact, bound=bound, **values)
 
 
@@ -149,23 +151,28 @@ def _range(wording: Wording, pen: Pen, low: Check, high: Check) -> str:
         "writing-dated-between" if is_dated(wording, name) else "writing-between",
         fact=noun_phrase(wording, pen, name, low.value),
         attribute=wording.attribute(name),
-        value=wording.value(name, low.value),
-        low=str(bare) if unit and isinstance(bare, int) else wording.value(name, bare),
-        high=wording.value(name, high.constraint.value),
+        value=shown_value(wording, name, low.value),
+        low=str(bare) if unit and isinstance(bare, int) else shown_value(wording, name, bare),
+        high=shown_value(wording, name, high.constraint.value),
     )
 
 
-def _vague_word(wording: Wording, constraint: Constraint) -> str:
-    """Return the person's vague word, or ours of the same meaning where they spoke the other language."""
-    word = constraint.vague or ""
+def _vague_word(wording: Wording, constraint: Constraint) -> tuple[str, bool]:
+    """Return the person's vague word and whether they did not want it so: "not too long" is a limit by "long".
+
+    Where they spoke the other language it is a word of ours with the same meaning.
+    """
+    word, attribute = constraint.vague or "", wording.schema.attributes[constraint.attribute]
+    is_low = any(word in words for words in attribute.low.values())
+    is_high = any(word in words for words in attribute.high.values())
+    is_refused = is_high if constraint.op == "<=" else is_low
     if has_han(word) is (wording.language == "zh"):
-        return word
-    attribute = wording.schema.attributes[constraint.attribute]
-    side = attribute.low if any(word in words for words in attribute.low.values()) else attribute.high
-    return next(iter(side.get(wording.language, [])), "")
+        return word, is_refused
+    side = attribute.low if is_low else attribute.high
+    return next(iter(side.get(wording.language, [])), ""), is_refused
 
 
-def portrait_facts(wording: Wording, pen: Pen, item: Item, count: int = 2) -> str:
+def portrait_facts(wording: Wording, pen: Pen, item: Item) -> str:
     """Return one sentence with main facts of an item: a number with its unit, or who made it; "" without any."""
     clauses: list[str] = []
     people = [name for name, each in wording.schema.attributes.items() if each.people]
@@ -180,11 +187,11 @@ def portrait_facts(wording: Wording, pen: Pen, item: Item, count: int = 2) -> st
         if is_number and attribute.asked and (attribute.unit or is_dated(wording, name)):
             clauses.append(_fact_clause(wording, pen, name, value))
     pen.chance.shuffle(clauses)
-    return " ".join(joined(wording, pen, clauses[: min(count, 2)]))
+    return " ".join(joined(wording, pen, clauses[:2], "writing-and"))
 
 
 def _fact_clause(wording: Wording, pen: Pen, name: str, value: Any) -> str:
-    words = {"attribute": wording.attribute(name), "value": wording.value(name, value)}
+    words = {"attribute": wording.attribute(name), "value": shown_value(wording, name, value)}
     if is_dated(wording, name):
         return pen.say("writing-clause-fact-dated", **words)
     counted = _counted(wording, name, value)
@@ -211,6 +218,12 @@ def _counted(wording: Wording, name: str, value: Any) -> str:
     return f"{wording.value(name, value)}{label[len(unit) :]}" if unit and f"{label} ".startswith(f"{unit} ") else ""
 
 
+def shown_value(wording: Wording, name: str, value: Any) -> str:
+    """Return a value as a sentence has it: in Chinese a year is "2011年"."""
+    is_year = wording.language == "zh" and isinstance(value, int) and is_dated(wording, name)
+    return f"{value}年" if is_year else wording.value(name, value)
+
+
 def is_dated(wording: Wording, name: str) -> bool:
     """Tell whether an attribute says when an item is from: a date, or a year."""
     attribute = wording.schema.attributes.get(name)
@@ -220,9 +233,9 @@ def is_dated(wording: Wording, name: str) -> bool:
     return attribute.type == "number" and not attribute.unit and (bool(is_year) or name == "year")
 
 
-def joined(wording: Wording, pen: Pen, clauses: Sequence[str]) -> list[str]:
-    """Return clauses as sentences of at most two."""
-    joint, stop = pen.say("writing-joint"), STOP[wording.language]
+def joined(wording: Wording, pen: Pen, clauses: Sequence[str], joint: str = "writing-beside") -> list[str]:
+    """Return clauses as sentences, two in the first."""
+    joint, stop = pen.say(joint), STOP[wording.language]
     sentences = [joint.join(clauses[:2])] if clauses else []
     sentences += [pen.say("writing-also", clause=clause) for clause in clauses[2:]]
     return [f"{capitalised(each)}{stop}" for each in sentences]
