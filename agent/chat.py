@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from weakref import WeakValueDictionary
 
 from quwei.agent.feedback import give_feedback, moved
-from quwei.agent.newsletter import Newsletter, newsletter
-from quwei.agent.pitch import pitch
+from quwei.agent.newsletter import Newsletter
 from quwei.agent.planner import Situation
 from quwei.agent.policy import Policy
 from quwei.agent.reply import JOINT, opening_notes
@@ -18,6 +17,7 @@ from quwei.agent.turn import ChatEvent, Receipt, Token, ToolCalled, Turn, TurnEn
 from quwei.agent.wording import Wording
 from quwei.agent.words import say
 from quwei.agent.workbench import Workbench
+from quwei.agent.writer import Writer
 from quwei.index.catalogue import SAMPLES
 from quwei.index.constraint import Constraint, Operator
 from quwei.index.errors import QuweiError
@@ -25,7 +25,6 @@ from quwei.index.languages import Language, language_of
 from quwei.index.opened import LiveIndex, rows_of
 from quwei.index.people import People
 from quwei.index.profile import Event, Interest, Profile, Thumb
-from quwei.tools.behaviour import unknown_item
 from quwei.tools.belief import Belief
 from quwei.tools.cards import Card, make_cards
 from quwei.tools.degrees import Scene
@@ -34,12 +33,11 @@ from quwei.tools.interests import extract_interests
 
 if TYPE_CHECKING:
     from quwei.agent.loop import Loop
+    from quwei.agent.written import Released
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 STORED_LIMIT = 2_000
 """Characters of a message that are kept."""
-NEWSLETTER_LIMIT = 20
-"""Items of one newsletter, at most."""
 
 
 @dataclass(frozen=True)
@@ -126,31 +124,22 @@ class Chat:
         rows = rows_of(bench.index.catalogue, bench.profile.last.cards)
         return tuple(make_cards(bench.belief, [int(row) for row in rows], bench.policy.disclose))
 
-    def pitch(self, item: str, language: Language | None = None) -> str:
+    def pitch(self, item: str, language: Language | None = None, released: "Released | None" = None) -> str:
         """Return a few sentences that win this person over to an item; nothing is recorded.
 
+        `released` tells what of a language model's text may stand; without it templates write.
         Raises QuweiError for an unknown item.
         """
-        bench = self._bench("")
-        if item not in bench.index.catalogue:
-            raise unknown_item(bench.index, item)
-        (card,) = bench.cards_of([bench.index.catalogue.rows[item]])
-        return pitch(card, bench.profile, Wording(bench.index.catalogue, language or bench.language))
+        return Writer(self._bench(""), language, self._shared.loop.model, released).pitch(item)
 
-    def newsletter(self, count: int = 4, language: Language | None = None) -> Newsletter:
-        """Return an article about the `count` items this person most probably wants; nothing is recorded.
+    def newsletter(
+        self, count: int = 4, language: Language | None = None, released: "Released | None" = None
+    ) -> Newsletter:
+        """Return an article about the `count` items, 1 to 20, this person most probably wants; nothing is recorded.
 
-        Raises QuweiError for a count that is not from 1 to 20.
+        `released` tells what of a language model's text may stand; without it templates write.
         """
-        if not 1 <= count <= NEWSLETTER_LIMIT:
-            raise QuweiError(
-                f"A newsletter about {count} items was asked for.",
-                f"1 to {NEWSLETTER_LIMIT} items.",
-                "Ask for another number of items.",
-            )
-        bench = self._bench("")
-        cards = bench.cards_of(bench.choose(count))
-        return newsletter(cards, bench.profile, Wording(bench.index.catalogue, language or bench.language))
+        return Writer(self._bench(""), language, self._shared.loop.model, released).newsletter(count)
 
     def history(self) -> list[tuple[str, str]]:
         """Return this session's exchanges as (role, text) pairs, roles "user" and "assistant"."""

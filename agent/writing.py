@@ -241,7 +241,14 @@ def joined(wording: Wording, pen: Pen, clauses: Sequence[str], joint: str = "wri
     return [f"{capitalised(each)}{stop}" for each in sentences]
 
 
-def disclosure(wording: Wording, pen: Pen, card: Card) -> list[str]:
-    """Return the sentence with all the owner has to disclose of an item."""
+def disclosure(wording: Wording, pen: Pen, card: Card, title: str | None = None) -> list[str]:
+    """Return the sentence with all the owner has to disclose of an item: "it", or its title where several are near."""
     labels = [wording.attribute(name) for name in card.disclosures]
-    return [pen.say("writing-disclosure", things=quoted(wording, pen, labels))] if labels else []
+    if not labels:
+        return []
+    things = quoted(wording, pen, labels)
+    return [
+        pen.say("writing-disclosure-of", title=title, things=things)
+        if title
+        else pen.say("writing-disclosure", things=things)
+    ]

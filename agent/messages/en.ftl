@@ -196,6 +196,7 @@ writing-catch = One catch: you asked for “{ $limit }”, and it does not keep 
 writing-catch-2 = To be fair, it misses one of your wishes: “{ $limit }”.
 writing-disclosure = Please note that it is marked { $things }.
 writing-disclosure-2 = For the record: it is marked { $things }.
+writing-disclosure-of = Please note that { $title } is marked { $things }.
 writing-headline = { $noun } for your taste: { $wishes }
 writing-headline-2 = Picked for you: { $noun } with { $wishes } in mind
 writing-headline-3 = A taste of { $wishes }: { $noun } for you

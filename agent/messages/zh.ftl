@@ -177,6 +177,7 @@ writing-catch = 有一点要说明：你要求“{ $limit }”，它没有做到
 writing-catch-2 = 不过，它没有满足你的这个要求：“{ $limit }”。
 writing-disclosure = 请留意：它标有{ $things }。
 writing-disclosure-2 = 需要说明的是，它标有{ $things }。
+writing-disclosure-of = 请留意：{ $title }标有{ $things }。
 writing-headline = 合你口味的{ $noun }：{ $wishes }
 writing-headline-2 = 为{ $wishes }而选的{ $noun }
 writing-headline-3 = 想要{ $wishes }？看看这些{ $noun }
