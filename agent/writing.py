@@ -24,8 +24,8 @@ CLAUSES = 3
 """Limits that are answered, at most: a person who set more gets them on the card."""
 Theme = Literal["why", "liked", "near"]
 """What a reason is: a value that was wished for, an item it is like, a phrase it is near to."""
-_SENTENCE_END = re.compile(r"(?<=[。！？])[”’」』）]*|(?<=[^\W\d_]{3}[.!?])[”’)\"']*(?=\s)|(?<=\d[.!?])(?=\s)")
-_ABBREVIATION = re.compile(r"\b(?:Mrs|Prof|Capt|Gen|etc|vol|Vol)\.$")
+_SENTENCE_END = re.compile(r"(?<=[。！？])[”’」』）]*|(?<=[^\W\d_]{2}[.!?])[”’)\"']*(?=\s)|(?<=[\d”’)\"'][.!?])(?=\s)")
+_ABBREVIATION = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|St|Jr|Sr|Mt|No|vs|Prof|Capt|Gen|Col|Vol)\.$")
 
 
 def quoted(wording: Wording, pen: Pen, words: Iterable[str]) -> str:
