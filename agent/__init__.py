@@ -2,7 +2,8 @@
 
 from quwei.agent.agent import Agent
 from quwei.agent.chat import Chat
+from quwei.agent.newsletter import Newsletter
 from quwei.agent.policy import Policy
 from quwei.agent.turn import Question, Receipt, Turn
 
-__all__ = ["Agent", "Chat", "Policy", "Question", "Receipt", "Turn"]
+__all__ = ["Agent", "Chat", "Newsletter", "Policy", "Question", "Receipt", "Turn"]

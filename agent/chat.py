@@ -12,6 +12,7 @@ from quwei.agent.confirming import answered, notes, said_otherwise, unsaid, wish
 from quwei.agent.editing import Edit, edit
 from quwei.agent.feedback import give_feedback, message_receipts
 from quwei.agent.movement import Movement
+from quwei.agent.newsletter import Newsletter
 from quwei.agent.planner import Situation
 from quwei.agent.policy import Policy
 from quwei.agent.reaction import take_reaction
@@ -19,6 +20,7 @@ from quwei.agent.reply import JOINT, opening_notes
 from quwei.agent.turn import ChatEvent, Receipt, Token, ToolCalled, Turn, TurnEnded
 from quwei.agent.words import say
 from quwei.agent.workbench import Workbench
+from quwei.agent.writer import Writer
 from quwei.index.catalogue import SAMPLES
 from quwei.index.constraint import Constraint, Operator
 from quwei.index.errors import QuweiError
@@ -35,6 +37,7 @@ from quwei.tools.interests import extract_interests
 
 if TYPE_CHECKING:
     from quwei.agent.loop import Loop
+    from quwei.agent.written import Released
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 STORED_LIMIT = 2_000
@@ -134,6 +137,23 @@ class Chat:
         bench = self._bench("")
         rows = rows_of(bench.index.catalogue, bench.profile.last.cards)
         return tuple(bench.cards_of([int(row) for row in rows]))
+
+    def pitch(self, item: str, language: Language | None = None, released: "Released | None" = None) -> str:
+        """Return a few sentences that win this person over to an item; nothing is recorded.
+
+        `released` tells what of a language model's text may stand; without it templates write.
+        Raises QuweiError for an unknown item.
+        """
+        return Writer(self._bench(""), language, self._shared.loop.model, released).pitch(item)
+
+    def newsletter(
+        self, count: int = 4, language: Language | None = None, released: "Released | None" = None
+    ) -> Newsletter:
+        """Return an article about the `count` items, 1 to 20, this person most probably wants; nothing is recorded.
+
+        `released` tells what of a language model's text may stand; without it templates write.
+        """
+        return Writer(self._bench(""), language, self._shared.loop.model, released).newsletter(count)
 
     def history(self) -> list[tuple[str, str]]:
         """Return this session's exchanges as (role, text) pairs, roles "user" and "assistant"."""

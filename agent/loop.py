@@ -59,6 +59,7 @@ class Loop:
         # The Planner speaks the tools' own sentences, so its loop ends with them: a step less in every turn.
         ending = [tool.model_copy(update={"return_direct": True}) for tool in TOOLS]
         self._planner = _graph(Planner(), ending)
+        self.model = None if isinstance(brain, Planner) else brain
         self._model = None if isinstance(brain, Planner) else _graph(brain, list(TOOLS), _Boundary())
 
     def run(

@@ -78,7 +78,9 @@ def _about(situation: Situation) -> ToolCall | None:
             return _call("read_profile")
         case "explain":
             return _call("explain", items=items)
-        case "describe" | "pitch":
+        case "pitch":
+            return _call("pitch", items=items)
+        case "describe":
             return _call("describe", items=items, attributes=list(situation.attributes))
         case "compare":
             return _call("compare", items=items if len(items) > 1 else [], attributes=list(situation.attributes))

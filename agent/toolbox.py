@@ -12,6 +12,7 @@ from langchain_core.tools import BaseTool, ToolException
 
 from quwei.agent.answers import answer_json, description, explanation, picked
 from quwei.agent.comparing import compared, comparison
+from quwei.agent.pitch import pitch as pitch_for
 from quwei.agent.reply import about_you, planned, recommendation, surprises
 from quwei.agent.wording import Wording
 from quwei.agent.workbench import Workbench
@@ -106,6 +107,18 @@ def describe(runtime: Runtime, items: list[str] | None = None, attributes: list[
     return _json(sentences), sentences
 
 
+@tool("pitch", response_format="content_and_artifact")
+def pitch(runtime: Runtime, items: list[str] | None = None) -> Answer:
+    """Win the person over to items, by id, or to the first card of the last reply; shows their cards."""
+    bench, wording = runtime.context, _wording(runtime)
+    chosen = _known(bench, items) or bench.focus[:1]
+    bench.timed("pitch", {"items": chosen}, lambda: bench.show(chosen))
+    # An item that does not keep to the limits has no card, and its pitch says so.
+    cards = bench.cards_of([bench.index.catalogue.rows[each] for each in chosen])
+    sentences = [pitch_for(card, bench.profile, wording) for card in cards]
+    return _json([*answer_json(cards, wording), *sentences]), sentences
+
+
 @tool("compare", response_format="content_and_artifact")
 def compare(runtime: Runtime, items: list[str] | None = None, attributes: list[str] | None = None) -> Answer:
     """Compare items, by id, or the cards of the last reply, on what matters to the person; shows their cards."""
@@ -170,6 +183,7 @@ TOOLS: tuple[BaseTool, ...] = (
     show,
     explain,
     describe,
+    pitch,
     compare,
     surprise,
     plan,

@@ -36,11 +36,31 @@ def say(language: Language, message: str, seed: int = 0, **values: str | int | f
     A message or value that is missing is our mistake: KeyError, never shown as a placeholder.
     """
     names = _variants(language, message)
-    name = names[0] if len(names) == 1 else random.Random(seed).choice(names)
+    return _rendered(language, names[0] if len(names) == 1 else random.Random(seed).choice(names), values)
+
+
+class Pen:
+    """Write with one seed: the same texts for the same seed, no wording of a message twice before all are used."""
+
+    def __init__(self, language: Language, seed: str) -> None:
+        self.language = language
+        self.chance = random.Random(seed)
+        self._left: dict[str, list[str]] = {}
+
+    def say(self, message: str, **values: str | int | float) -> str:
+        """Return a message in its next wording."""
+        left = self._left.get(message)
+        if not left:
+            left = self._left[message] = list(_variants(self.language, message))
+            self.chance.shuffle(left)
+        return _rendered(self.language, left.pop(), values)
+
+
+def _rendered(language: Language, name: str, values: dict[str, str | int | float]) -> str:
     bundle = _bundle(language)
     pattern = bundle.get_message(name).value
     assert pattern is not None
-    text, errors = bundle.format_pattern(pattern, dict(values))
+    text, errors = bundle.format_pattern(pattern, values)
     if errors:
         raise KeyError(f"message {name!r} in {language}: {errors[0]}")
     return str(text)

@@ -12,6 +12,7 @@ import typer
 from quwei.index.errors import CatalogueError, QuweiError
 from quwei.ui.command_simulate import simulate_command
 from quwei.ui.command_test import test_app
+from quwei.ui.command_write import write_app
 from quwei.ui.console import (
     AsJson,
     Brain,
@@ -45,6 +46,7 @@ app.add_typer(index_app, name="index")
 app.add_typer(catalogue_app, name="catalogue")
 app.add_typer(profile_app, name="profile")
 app.add_typer(test_app, name="test")
+app.add_typer(write_app, name="write")
 app.command("simulate")(simulate_command)
 
 
