@@ -9,12 +9,13 @@ from langchain.agents.middleware import AgentMiddleware
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage, AnyMessage, HumanMessage, SystemMessage
 from langchain_core.tools import BaseTool
+from langgraph.errors import GraphRecursionError
 
 from quwei.agent.boundary import NOTE, Boundary, TokenCount
 from quwei.agent.bounds import Allowance, Bounds
 from quwei.agent.brain import system_prompt
 from quwei.agent.confirming import names_forbidden
-from quwei.agent.failures import BrainFailedError, BrainUnusableError
+from quwei.agent.failures import BrainFailedError, BrainOverranError, BrainUnusableError
 from quwei.agent.planner import Planner, Situation, tool_due
 from quwei.agent.policy import Tone
 from quwei.agent.speech import Speech, check_speech
@@ -26,6 +27,7 @@ from quwei.tools.cards import Card
 
 HISTORY = 12
 """Messages of the session that a language model sees; the Planner needs none, the belief holds everything."""
+OUT_OF_STEPS = "out of steps: the model calls tools without an end (QUWEI_BRAIN_STEPS)"
 _LANGUAGES = {"zh": "Chinese", "en": "English"}
 _MANNERS: dict[Tone, str] = {
     "plain": "briefly and warmly",
@@ -61,7 +63,8 @@ class Loop:
             return
         try:
             yield from self._run_model(bench, situation, history)
-        except BrainFailedError as error:
+        except (BrainFailedError, GraphRecursionError) as failure:
+            error = failure if isinstance(failure, BrainFailedError) else BrainOverranError(OUT_OF_STEPS)
             bench.trace.append(TraceEntry(tool="brain", milliseconds=0, note=str(error)[:NOTE]))
             bench.clear()
             yield Token(text="", restart=True)
