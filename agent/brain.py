@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 PLANNER = "planner"
 
 
+RECOGNISED = 25
+"""Characters of the instructions that nobody says by chance."""
 _OPENAI = "openai:"
 
 
@@ -70,3 +72,9 @@ def system_prompt(**values: str) -> str:
     """Return the instructions for a language model; a value that is missing is our mistake: KeyError."""
     text = (resources.files("quwei.agent") / "messages" / "system_prompt.md").read_text(encoding="utf-8")
     return Template(text).substitute(values)
+
+
+def repeats_instructions(prompt: str, sentence: str) -> bool:
+    """Tell whether a sentence is a piece of the instructions, which are for the model only."""
+    words = " ".join(sentence.strip(" -\n").split())
+    return len(words) >= RECOGNISED and words in " ".join(prompt.split())

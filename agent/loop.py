@@ -13,7 +13,7 @@ from langgraph.errors import GraphRecursionError
 
 from quwei.agent.boundary import NOTE, Boundary, TokenCount
 from quwei.agent.bounds import Allowance, Bounds
-from quwei.agent.brain import system_prompt
+from quwei.agent.brain import repeats_instructions, system_prompt
 from quwei.agent.confirming import names_forbidden
 from quwei.agent.failures import BrainFailedError, BrainOverranError, BrainUnusableError
 from quwei.agent.planner import Planner, Situation, tool_due
@@ -87,12 +87,17 @@ class Loop:
     ) -> Iterator[ChatEvent]:
         assert self._model is not None
         watch = _Watch(bench)
+        prompt = _instructions(bench)
         bench.allowance = allowance = Allowance(self._bounds)
-        speech = Speech(bench, situation.joint, lambda sentence: released(bench, sentence))
+        speech = Speech(
+            bench,
+            situation.joint,
+            lambda sentence: not repeats_instructions(prompt, sentence) and released(bench, sentence),
+        )
         # Where an owner restricts what may be shown, nothing is read for a moment before it is checked.
         waits = bench.permission is not None
         stream = self._model.stream(
-            {"messages": self._messages(bench, history)},
+            {"messages": _messages(prompt, bench, history)},
             context=bench,
             stream_mode="messages",
             # The allowance counts the steps; the graph takes two for each.
@@ -117,12 +122,6 @@ class Loop:
                 raise BrainUnusableError(f"the model named what may not be shown: {', '.join(forbidden)}")
             yield Token(text=speech.text)
 
-    def _messages(self, bench: Workbench, history: Callable[[], Sequence[tuple[str, str]]]) -> list[AnyMessage]:
-        manner = _MANNERS[bench.policy.tone]
-        prompt = system_prompt(catalogue=bench.index.catalogue.name, language=_LANGUAGES[bench.language], manner=manner)
-        past = [HumanMessage(text) if role == "user" else AIMessage(text) for role, text in history()[-HISTORY:-1]]
-        return [SystemMessage(prompt), *past, HumanMessage(bench.message)]
-
 
 class _Watch:
     """Notice what the tools have done since the last look."""
@@ -144,3 +143,16 @@ class _Watch:
 
 def _graph(brain: BaseChatModel, tools: list[BaseTool], *middleware: AgentMiddleware) -> Any:
     return create_agent(brain, tools=tools, context_schema=Workbench, middleware=middleware)
+
+
+def _instructions(bench: Workbench) -> str:
+    return system_prompt(
+        catalogue=bench.index.catalogue.name,
+        language=_LANGUAGES[bench.language],
+        manner=_MANNERS[bench.policy.tone],
+    )
+
+
+def _messages(prompt: str, bench: Workbench, history: Callable[[], Sequence[tuple[str, str]]]) -> list[AnyMessage]:
+    past = [HumanMessage(text) if role == "user" else AIMessage(text) for role, text in history()[-HISTORY:-1]]
+    return [SystemMessage(prompt), *past, HumanMessage(bench.message)]

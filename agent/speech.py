@@ -12,7 +12,7 @@ from quwei.index.languages import has_han, language_of
 
 HELD_BACK = 300
 """Characters of a sentence that was not released which the trace keeps."""
-_TELLING = {"describe", "explain", "compare", "read_profile"}
+_TELLING = {"describe", "explain", "compare", "read_profile", "record_feedback"}
 """Tools that answer a person without showing or asking anything."""
 
 
@@ -54,18 +54,18 @@ class Speech:
 
 
 def check_speech(bench: Workbench, text: str, tool_due: bool) -> None:
-    """Raise BrainUnusableError for a turn that says nothing, in another language, or nothing that a tool has told.
+    """Raise BrainUnusableError for a turn that says nothing, nothing that a tool has told, or in another language.
 
     `tool_due` says that the person's message cannot be answered without the catalogue or the profile.
     """
     if not text.strip():
         raise BrainUnusableError("the model ended its turn without a word")
-    if is_foreign(bench, text):
-        raise BrainUnusableError(f"the model does not speak the person's language, {bench.language}")
     used = bench.allowance.used if bench.allowance else set()
-    is_told = bench.cards or bench.question or bench.abstained or bench.receipts or used & _TELLING
+    is_told = bench.cards or bench.question or bench.abstained or used & _TELLING
     if tool_due and not is_told:
         raise BrainUnusableError("the model answered without showing, asking or looking up anything")
+    if is_foreign(bench, text):
+        raise BrainUnusableError(f"the model does not speak the person's language, {bench.language}")
 
 
 def is_foreign(bench: Workbench, text: str) -> bool:
