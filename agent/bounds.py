@@ -3,7 +3,8 @@
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures import FIRST_COMPLETED, Future, InvalidStateError, wait
+from contextlib import suppress
 from contextvars import copy_context
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -44,7 +45,7 @@ class Allowance:
 
     def take_step(self) -> None:
         """Count a tool call that is about to run."""
-        self._check()
+        self.check()
         self._steps += 1
         if self._steps > self.bounds.steps:
             raise BrainOverranError(f"out of steps: more than {self.bounds.steps} tool calls (QUWEI_BRAIN_STEPS)")
@@ -52,9 +53,16 @@ class Allowance:
     def take_tokens(self, tokens: float) -> None:
         """Count tokens that were generated; a negative number corrects what was counted approximately."""
         self._tokens += tokens
-        self._check()
+        self.check()
         if self._tokens > self.bounds.tokens:
             raise BrainOverranError(f"out of tokens: more than {self.bounds.tokens} generated (QUWEI_BRAIN_TOKENS)")
+
+    def check(self) -> None:
+        """Raise BrainOverranError when time has run out, BrainFailedError when the turn is over."""
+        if time.monotonic() >= self._ends:
+            raise BrainOverranError(f"out of time: {self.bounds.seconds:g} seconds have passed (QUWEI_BRAIN_SECONDS)")
+        if self._over.done():
+            raise BrainFailedError("the turn was broken off")
 
     def wait_for(self, work: Callable[[], Result]) -> Result:
         """Return the result of `work`, unless time runs out first.
@@ -62,7 +70,7 @@ class Allowance:
         No provider's own timeout bounds an answer that trickles in, so the work runs in a thread that can be left
         behind; what it does afterwards is broken off at its next token and reaches nobody.
         """
-        self._check()
+        self.check()
         answer: Future[Result] = Future()
         threading.Thread(target=copy_context().run, args=(_fulfil, answer, work), daemon=True).start()
         ends: list[Future[Any]] = [answer, self._over]
@@ -70,19 +78,14 @@ class Allowance:
         if answer in done:
             return answer.result()
         self.end()
-        self._check()
+        self.check()
         raise BrainFailedError("the turn was broken off")
 
     def end(self) -> None:
         """Break off whatever still works for this turn."""
-        if not self._over.done():
+        # The turn may end on both sides at once: time runs out, and the person leaves.
+        with suppress(InvalidStateError):
             self._over.set_result(None)
-
-    def _check(self) -> None:
-        if time.monotonic() >= self._ends:
-            raise BrainOverranError(f"out of time: {self.bounds.seconds:g} seconds have passed (QUWEI_BRAIN_SECONDS)")
-        if self._over.done():
-            raise BrainFailedError("the turn was broken off")
 
 
 def _fulfil(answer: "Future[Result]", work: Callable[[], Result]) -> None:

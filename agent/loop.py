@@ -108,6 +108,8 @@ class Loop:
             # Called first: a stream that is closed waits for its model.
             leaving.callback(allowance.end)
             for message, _ in stream:
+                # The model may be ahead of whoever reads: what came in time is not read after it.
+                allowance.check()
                 yield from watch.news()
                 for sentence in speech.hear(message):
                     if not waits:

@@ -167,7 +167,7 @@ def babbles(exchange: Exchange) -> None:
     """Talk without an end."""
     exchange.begin_stream()
     while not exchange.closing.is_set():
-        exchange.piece({"role": "assistant", "content": "and so on, 等等 "})
+        exchange.piece({"role": "assistant", "content": "And so on. 等等。"})
 
 
 def hangs_up_in_the_middle(exchange: Exchange) -> None:
