@@ -1,5 +1,6 @@
 """However a language model or its server fails, the turn ends well: limits kept, the right language, a trace."""
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
