@@ -25,15 +25,27 @@ class Agent:
 
     chat_class: ClassVar[type[Chat]] = Chat
 
-    def __init__(self, index: LiveIndex, people: People, brain: str, policy: Policy) -> None:
+    def __init__(
+        self,
+        index: LiveIndex,
+        people: People,
+        brain: str,
+        policy: Policy,
+        settings: Settings | None = None,
+    ) -> None:
+        """Put an agent together; of `settings` it takes where a language model is served, and its bounds."""
         # Imported here because LangChain takes a second, which `quwei index show` need not wait for.
+        from quwei.agent.bounds import Bounds
         from quwei.agent.brain import open_brain
         from quwei.agent.loop import Loop
+
+        bounds = Bounds.of(settings) if settings else Bounds()
+        model = open_brain(brain, settings.brain_url if settings else None, bounds.seconds)
 
         index.get().warm()
         check_policy(policy, index.get())
         self._people = people
-        self._shared = Shared(index, people, policy, Loop(open_brain(brain)))
+        self._shared = Shared(index, people, policy, Loop(model, bounds))
 
     @classmethod
     def open(
@@ -56,7 +68,7 @@ class Agent:
         rules = Policy.load(policy if policy is not None else settings.policy)
         index = open_index(settings, progress)
         people = People(settings.people_url, index.get().catalogue.name)
-        return cls(index, people, settings.brain, rules)
+        return cls(index, people, settings.brain, rules, settings)
 
     @property
     def index(self) -> Index:

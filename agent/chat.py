@@ -37,7 +37,6 @@ from quwei.tools.interests import extract_interests
 
 if TYPE_CHECKING:
     from quwei.agent.loop import Loop
-    from quwei.agent.written import Released
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 STORED_LIMIT = 2_000
@@ -138,22 +137,16 @@ class Chat:
         rows = rows_of(bench.index.catalogue, bench.profile.last.cards)
         return tuple(bench.cards_of([int(row) for row in rows]))
 
-    def pitch(self, item: str, language: Language | None = None, released: "Released | None" = None) -> str:
+    def pitch(self, item: str, language: Language | None = None) -> str:
         """Return a few sentences that win this person over to an item; nothing is recorded.
 
-        `released` tells what of a language model's text may stand; without it templates write.
         Raises QuweiError for an unknown item.
         """
-        return Writer(self._bench(""), language, self._shared.loop.model, released).pitch(item)
+        return Writer(self._bench(""), language, self._shared.loop.model).pitch(item)
 
-    def newsletter(
-        self, count: int = 4, language: Language | None = None, released: "Released | None" = None
-    ) -> Newsletter:
-        """Return an article about the `count` items, 1 to 20, this person most probably wants; nothing is recorded.
-
-        `released` tells what of a language model's text may stand; without it templates write.
-        """
-        return Writer(self._bench(""), language, self._shared.loop.model, released).newsletter(count)
+    def newsletter(self, count: int = 4, language: Language | None = None) -> Newsletter:
+        """Return an article about the `count` items, 1 to 20, this person most probably wants; nothing is recorded."""
+        return Writer(self._bench(""), language, self._shared.loop.model).newsletter(count)
 
     def history(self) -> list[tuple[str, str]]:
         """Return this session's exchanges as (role, text) pairs, roles "user" and "assistant"."""

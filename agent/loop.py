@@ -1,6 +1,7 @@
 """The loop: LangChain's agent over the tools, driven by the brain, one turn at a time."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, closing
 from typing import Any
 
 from langchain.agents import create_agent
@@ -10,10 +11,15 @@ from langchain_core.messages import AIMessage, AnyMessage, HumanMessage, SystemM
 from langchain_core.tools import BaseTool
 from langgraph.errors import GraphRecursionError
 
-from quwei.agent.brain import system_prompt
+from quwei.agent.boundary import NOTE, Boundary, TokenCount
+from quwei.agent.bounds import Allowance, Bounds
+from quwei.agent.brain import repeats_instructions, system_prompt
 from quwei.agent.confirming import names_forbidden
-from quwei.agent.planner import Planner, Situation
+from quwei.agent.failures import BrainFailedError, BrainOverranError, BrainUnusableError
+from quwei.agent.guard import Guard
+from quwei.agent.planner import Planner, Situation, tool_due
 from quwei.agent.policy import Tone
+from quwei.agent.speech import Speech, check_speech
 from quwei.agent.toolbox import TOOLS
 from quwei.agent.turn import CardsShown, ChatEvent, Token, ToolCalled, TraceEntry
 from quwei.agent.words import say
@@ -22,10 +28,7 @@ from quwei.tools.cards import Card
 
 HISTORY = 12
 """Messages of the session that a language model sees; the Planner needs none, the belief holds everything."""
-STEPS = 12
-"""Steps of the graph after which a turn is broken off."""
-NOTE = 300
-"""Characters of a failure that the trace keeps."""
+OUT_OF_STEPS = "out of steps: the model calls tools without an end (QUWEI_BRAIN_STEPS)"
 _LANGUAGES = {"zh": "Chinese", "en": "English"}
 _MANNERS: dict[Tone, str] = {
     "plain": "briefly and warmly",
@@ -34,19 +37,11 @@ _MANNERS: dict[Tone, str] = {
 }
 
 
-class BrainFailedError(Exception):
-    """Say that a language model failed: out of reach, out of steps, or with an answer nobody can read."""
-
-
-class _Boundary(AgentMiddleware):
-    """Tell failures of the model from bugs in our tools, which are not caught."""
-
-    def wrap_model_call(self, request: Any, handler: Callable[[Any], Any]) -> Any:
-        """Call the model; every provider has errors of its own, so whatever it raises is a failed brain."""
-        try:
-            return handler(request)
-        except Exception as error:
-            raise BrainFailedError(f"{type(error).__name__}: {error}") from error
+def refusal(bench: Workbench, prompt: str, sentence: str) -> str | None:
+    """Return why a sentence of a language model may not be read by the person, None when it may."""
+    if repeats_instructions(prompt, sentence):
+        return "it repeats the instructions"
+    return next((f"{each.what!r} is {each.why}" for each in Guard(bench).check(sentence)), None)
 
 
 class Loop:
@@ -55,12 +50,13 @@ class Loop:
     A turn that a language model does not finish is finished by the Planner, and says so.
     """
 
-    def __init__(self, brain: BaseChatModel) -> None:
+    def __init__(self, brain: BaseChatModel, bounds: Bounds | None = None) -> None:
+        self._bounds = bounds or Bounds()
         # The Planner speaks the tools' own sentences, so its loop ends with them: a step less in every turn.
         ending = [tool.model_copy(update={"return_direct": True}) for tool in TOOLS]
         self._planner = _graph(Planner(), ending)
         self.model = None if isinstance(brain, Planner) else brain
-        self._model = None if isinstance(brain, Planner) else _graph(brain, list(TOOLS), _Boundary())
+        self._model = None if isinstance(brain, Planner) else _graph(brain, list(TOOLS), Boundary())
 
     def run(
         self, bench: Workbench, situation: Situation, history: Callable[[], Sequence[tuple[str, str]]]
@@ -70,12 +66,13 @@ class Loop:
             yield from self._run_planner(bench, situation)
             return
         try:
-            yield from self._run_model(bench, history)
-        except (BrainFailedError, GraphRecursionError) as error:
+            yield from self._run_model(bench, situation, history)
+        except (BrainFailedError, GraphRecursionError) as failure:
+            error = failure if isinstance(failure, BrainFailedError) else BrainOverranError(OUT_OF_STEPS)
             bench.trace.append(TraceEntry(tool="brain", milliseconds=0, note=str(error)[:NOTE]))
             bench.clear()
             yield Token(text="", restart=True)
-            notes = (say(bench.language, "brain-failed"), *situation.notes)
+            notes = (say(bench.language, error.message), *situation.notes)
             yield from self._run_planner(bench, situation.model_copy(update={"notes": notes}))
 
     def _run_planner(self, bench: Workbench, situation: Situation) -> Iterator[ChatEvent]:
@@ -89,36 +86,43 @@ class Loop:
         for number, sentence in enumerate(spoken):
             yield Token(text=f"{situation.joint if number else ''}{sentence}")
 
-    def _run_model(self, bench: Workbench, history: Callable[[], Sequence[tuple[str, str]]]) -> Iterator[ChatEvent]:
+    def _run_model(
+        self, bench: Workbench, situation: Situation, history: Callable[[], Sequence[tuple[str, str]]]
+    ) -> Iterator[ChatEvent]:
         assert self._model is not None
         watch = _Watch(bench)
-        said: list[str] = []
+        prompt = _instructions(bench)
+        bench.allowance = allowance = Allowance(self._bounds)
+        speech = Speech(bench, situation.joint, lambda sentence: refusal(bench, prompt, sentence))
+        # Where an owner restricts what may be shown, nothing is read for a moment before it is checked.
+        waits = bench.permission is not None
         stream = self._model.stream(
-            {"messages": self._messages(bench, history)},
+            {"messages": _messages(prompt, bench, history)},
             context=bench,
             stream_mode="messages",
-            config={"recursion_limit": STEPS},
+            # The allowance counts the steps; the graph takes two for each.
+            config={"recursion_limit": 2 * self._bounds.steps + 5, "callbacks": [TokenCount(allowance)]},
         )
-        for message, facts in stream:
-            yield from watch.news()
-            # A model that does not stream gives its whole message at once.
-            if isinstance(message, AIMessage) and facts.get("langgraph_node") == "model" and message.text:
-                said.append(message.text)
-                if bench.permission is None:
-                    yield Token(text=message.text)
-        if not said:
-            raise BrainFailedError("the model ended its turn without a word")
-        if bench.permission is not None:
-            # What may not be named must not be read for a moment either: the words wait until they are checked.
-            if forbidden := names_forbidden(bench, "".join(said)):
-                raise BrainFailedError(f"the model named what may not be shown: {', '.join(forbidden)}")
-            yield from (Token(text=each) for each in said)
-
-    def _messages(self, bench: Workbench, history: Callable[[], Sequence[tuple[str, str]]]) -> list[AnyMessage]:
-        manner = _MANNERS[bench.policy.tone]
-        prompt = system_prompt(catalogue=bench.index.catalogue.name, language=_LANGUAGES[bench.language], manner=manner)
-        past = [HumanMessage(text) if role == "user" else AIMessage(text) for role, text in history()[-HISTORY:-1]]
-        return [SystemMessage(prompt), *past, HumanMessage(bench.message)]
+        with ExitStack() as leaving:
+            leaving.enter_context(closing(stream))
+            # Called first: a stream that is closed waits for its model.
+            leaving.callback(allowance.end)
+            for message, _ in stream:
+                # The model may be ahead of whoever reads: what came in time is not read after it.
+                allowance.check()
+                yield from watch.news()
+                for sentence in speech.hear(message):
+                    if not waits:
+                        yield Token(text=sentence)
+        for sentence in speech.end():
+            if not waits:
+                yield Token(text=sentence)
+        yield from watch.news()
+        check_speech(bench, speech.text, tool_due(situation))
+        if waits:
+            if forbidden := names_forbidden(bench, speech.text):
+                raise BrainUnusableError(f"the model named what may not be shown: {', '.join(forbidden)}")
+            yield Token(text=speech.text)
 
 
 class _Watch:
@@ -141,3 +145,16 @@ class _Watch:
 
 def _graph(brain: BaseChatModel, tools: list[BaseTool], *middleware: AgentMiddleware) -> Any:
     return create_agent(brain, tools=tools, context_schema=Workbench, middleware=middleware)
+
+
+def _instructions(bench: Workbench) -> str:
+    return system_prompt(
+        catalogue=bench.index.catalogue.name,
+        language=_LANGUAGES[bench.language],
+        manner=_MANNERS[bench.policy.tone],
+    )
+
+
+def _messages(prompt: str, bench: Workbench, history: Callable[[], Sequence[tuple[str, str]]]) -> list[AnyMessage]:
+    past = [HumanMessage(text) if role == "user" else AIMessage(text) for role, text in history()[-HISTORY:-1]]
+    return [SystemMessage(prompt), *past, HumanMessage(bench.message)]

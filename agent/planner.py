@@ -61,6 +61,11 @@ def decide(messages: Sequence[BaseMessage]) -> AIMessage:
     return AIMessage("", tool_calls=_calls(situation))
 
 
+def tool_due(situation: Situation) -> bool:
+    """Tell whether a message cannot be answered in words alone."""
+    return any(call["name"] != "ask" for call in _calls(situation))
+
+
 def _calls(situation: Situation) -> list[ToolCall]:
     """Return the tool calls of a turn: one, because each more costs a step of the loop."""
     if (about := _about(situation)) is not None:

@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import combinations
 from typing import Any
 
+from quwei.agent.bounds import Allowance
 from quwei.agent.permission import Permission, permission_of
 from quwei.agent.policy import Marked, Policy, has_value
 from quwei.agent.turn import Comparison, Question, Receipt, Relaxation, TraceEntry
@@ -55,6 +56,7 @@ class Workbench:
     trace: list[TraceEntry] = field(default_factory=list)
     abstained: bool = False
     comparison: Comparison | None = None
+    allowance: Allowance | None = None
 
     @cached_property
     def belief(self) -> Belief:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from quwei.agent.guard import Guard
 from quwei.agent.newsletter import Newsletter, newsletter
 from quwei.agent.pitch import pitch
 from quwei.agent.wording import Wording
@@ -15,7 +16,7 @@ from quwei.tools.cards import Card
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
-    from quwei.agent.written import Kind, Released
+    from quwei.agent.written import Kind
 
 NEWSLETTER_LIMIT = 20
 """Items of one newsletter, at most."""
@@ -24,7 +25,7 @@ NEWSLETTER_LIMIT = 20
 class Writer:
     """Write for the person of one workbench.
 
-    A language model writes where there is one and `released` tells what of its text may stand.
+    A language model writes where there is one; the guard tells what of its text may stand.
     """
 
     def __init__(
@@ -32,12 +33,10 @@ class Writer:
         bench: Workbench,
         language: Language | None = None,
         model: "BaseChatModel | None" = None,
-        released: "Released | None" = None,
     ) -> None:
         self._bench = bench
         self._wording = Wording(bench.index.catalogue, language or bench.language)
         self._model = model
-        self._released = released
 
     def pitch(self, item: str) -> str:
         """Return a few sentences that win the person over to an item.
@@ -47,8 +46,12 @@ class Writer:
         catalogue = self._bench.index.catalogue
         if item not in catalogue:
             raise unknown_item(self._bench.index, item)
-        (card,) = self._bench.cards_of([catalogue.rows[item]])
-        return self._written("pitch", [card], pitch(card, self._bench.profile, self._wording))
+        cards = self._bench.cards_of([catalogue.rows[item]])
+        if not cards:
+            raise QuweiError(
+                f"{item!r} is not on offer.", "An item that the owner's rules let this person see.", "Choose another."
+            )
+        return self._written("pitch", cards, pitch(cards[0], self._bench.profile, self._wording))
 
     def newsletter(self, count: int) -> Newsletter:
         """Return an article about the `count` items the person most probably wants.
@@ -66,9 +69,12 @@ class Writer:
         return letter.model_copy(update={"text": self._written("newsletter", cards, letter.text)})
 
     def _written(self, kind: "Kind", cards: Sequence[Card], template: str) -> str:
-        if self._model is None or self._released is None or not cards:
+        if self._model is None or not cards:
             return template
+        self._bench.cards = list(cards)
         # Imported here because LangChain takes a second, which templates need not wait for.
         from quwei.agent.written import written
 
-        return written(self._model, kind, cards, self._bench.profile, self._wording, template, self._released)
+        return written(
+            self._model, kind, cards, self._bench.profile, self._wording, template, Guard(self._bench).released
+        )

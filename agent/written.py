@@ -9,7 +9,7 @@ from typing import Any, Literal
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import HumanMessage
 
-from quwei.agent.loop import BrainFailedError
+from quwei.agent.failures import BrainFailedError
 from quwei.agent.wording import Wording
 from quwei.agent.words import Pen
 from quwei.agent.writing import JOINT, disclosure, in_their_words

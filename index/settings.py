@@ -5,8 +5,10 @@ from pathlib import Path
 from typing import Any
 
 from platformdirs import user_data_path
-from pydantic import Field, field_validator
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from quwei.index.errors import QuweiError
 
 
 class Settings(BaseSettings):
@@ -21,9 +23,25 @@ class Settings(BaseSettings):
     encoder: str = Field("packaged", description="'packaged', a hub name, or a folder with a BERT-family model")
     device: str = Field("auto", description="'auto' (CUDA when present), 'cpu' or 'cuda'")
     brain: str = Field("planner", description="'planner', or any LangChain model string such as 'ollama:qwen3'")
+    brain_url: str | None = Field(None, description="an OpenAI-compatible endpoint, for a brain 'openai:NAME'")
+    brain_steps: int = Field(8, ge=1, description="tool calls that a language model may make in a turn")
+    brain_tokens: int = Field(1500, ge=1, description="tokens that it may generate in a turn, in all")
+    brain_seconds: float = Field(30, gt=0, allow_inf_nan=False, description="seconds that it may take for a turn")
     policy: Path | None = Field(None, description="a TOML file with the owner's business rules")
     chroma_url: str | None = Field(None, description="a Chroma server; without it Chroma runs embedded")
     database_url: str | None = Field(None, description="an SQLAlchemy URL for people and sessions; SQLite by default")
+
+    def __init__(self, **values: Any) -> None:
+        """Read the settings; raises QuweiError naming each that has a wrong value."""
+        try:
+            super().__init__(**values)
+        except ValidationError as error:
+            wrong = [f"{'.'.join(map(str, each['loc']))} = {each['input']!r}" for each in error.errors()]
+            raise QuweiError(
+                f"Settings with a wrong value: {'; '.join(wrong)}.",
+                "; ".join(each["msg"] for each in error.errors()),
+                "Correct the environment variables QUWEI_..., or the file .env.",
+            ) from error
 
     def with_values(self, values: dict[str, Any]) -> "Settings":
         """Return these settings with the values that are not None in place of theirs."""

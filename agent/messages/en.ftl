@@ -47,6 +47,8 @@ about-you-dislikes = This is what I believe about you: you would rather not have
 about-you-nothing = I know nothing about you yet.
 about-you-limits = You asked for: { $constraints }.
 brain-failed = (The language model did not answer, so I finished this turn myself.)
+brain-overran = (The language model did not answer within the limits of a turn, so I finished this turn myself.)
+brain-unusable = (The language model did not answer in a usable way, so I finished this turn myself.)
 
 ask = Any preference for { $attribute }?
 ask-2 = What about { $attribute }?

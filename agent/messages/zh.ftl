@@ -32,6 +32,8 @@ about-you-dislikes = 我目前的了解：你不太想要{ $dislikes }。
 about-you-nothing = 我对你还一无所知。
 about-you-limits = 你的要求：{ $constraints }。
 brain-failed = （语言模型没有回应，这一轮由我自己完成。）
+brain-overran = （语言模型没有在一轮的限度内回应，这一轮由我自己完成。）
+brain-unusable = （语言模型没有给出可用的回应，这一轮由我自己完成。）
 
 ask = 对{ $attribute }有什么偏好吗？
 ask-2 = { $attribute }方面呢？

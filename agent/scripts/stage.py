@@ -50,7 +50,9 @@ class Stage:
         with tempfile.TemporaryDirectory(prefix="quwei-script-", ignore_cleanup_errors=True) as folder:
             name = self.brain or brain or self.settings.brain
             world = World(
-                self.live(catalogue), Path(folder), lambda index, people: agent_class(index, people, name, policy)
+                self.live(catalogue),
+                Path(folder),
+                lambda index, people: agent_class(index, people, name, policy, self.settings),
             )
             try:
                 world.open()

@@ -68,7 +68,7 @@ def chat_with(
     live: Callable[[str], LiveIndex], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Callable[[BaseChatModel], Chat]:
     def make(brain: BaseChatModel) -> Chat:
-        monkeypatch.setattr("quwei.agent.brain.open_brain", lambda _: brain)
+        monkeypatch.setattr("quwei.agent.brain.open_brain", lambda *_: brain)
         people = People(f"sqlite:///{tmp_path / 'people.sqlite'}", "films")
         return Agent(live("films"), people, "scripted", Policy(cards_per_turn=3)).chat("ann", "s")
 
