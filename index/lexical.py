@@ -43,6 +43,11 @@ class Lexical:
         self._bm25.index(corpus or [[""]], show_progress=False)
         self._vocabulary = self._bm25.vocab_dict
 
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Return the words of all items, English plurals without their s."""
+        return tuple(self._vocabulary)
+
     def scores(self, query: str) -> NDArray[np.float32]:
         """Return BM25 scores from 0 to the share of the query's words that are known here, shape (items,)."""
         words = list(dict.fromkeys(words_of(query)))

@@ -90,7 +90,7 @@ class Index:
     @cached_property
     def spelling(self) -> Spelling:
         """Return the spelling of the catalogue's words, people among them; titles are spelt in too many ways."""
-        spelling = Spelling(named_words(self.catalogue), self.vocabulary.words, self.encoder)
+        spelling = Spelling(named_words(self.catalogue), [*self.vocabulary.words, *self.lexical.words], self.encoder)
         spelling.warm()
         return spelling
 

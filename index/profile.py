@@ -163,8 +163,7 @@ class _Folding:
         elif event.type == "thumb":
             self._thumb(event)
         elif event.type == "constraint":
-            self._constrain(Constraint.model_validate(event.data))
-            self._standing = list(self._profile.constraints)
+            self._stand(Constraint.model_validate(event.data))
         elif event.type == "edited":
             self._edited(event.data, here)
         elif event.type != "undone":
@@ -300,6 +299,15 @@ class _Folding:
         else:
             self._drop(lambda each: each.attribute == new.attribute and each.op in replaced)
         self._profile.constraints.append(new)
+
+    def _stand(self, fact: Constraint) -> None:
+        """Add a standing fact, which a new start of the conversation leaves as it is."""
+        spoken = self._profile.constraints
+        self._profile.constraints = self._standing
+        self._constrain(fact)
+        self._standing = list(self._profile.constraints)
+        self._profile.constraints = spoken
+        self._constrain(fact)
 
     def _withdraw(self, attribute: str) -> None:
         self._drop(lambda each: each.attribute == attribute)

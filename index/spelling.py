@@ -33,11 +33,11 @@ class Slip(NamedTuple):
 class Spelling:
     """Know words, all in lower case, and find those that are meant by misspelt ones."""
 
-    def __init__(self, words: Iterable[str], steering: Iterable[str], encoder: Encoder) -> None:
+    def __init__(self, words: Iterable[str], known: Iterable[str], encoder: Encoder) -> None:
         self._words = tuple(words)
         self._encoder = encoder
-        known = {part for word in (*self._words, *steering) for part in _LATIN.findall(word)}
-        self._known = known | stopwords()
+        parts = {part for word in (*self._words, *known) for part in _LATIN.findall(word)}
+        self._known = parts | stopwords()
 
     def warm(self) -> None:
         """Prepare what the first misspelt word would wait for."""
@@ -57,7 +57,9 @@ class Spelling:
 
         One that differs in a doubled letter comes first, then the one named first in the schema.
         """
-        if word in self._known or word.removesuffix("s") in self._known or self._encoder.knows(word):
+        if word in self._known or word.removesuffix("s") in self._known:
+            return None
+        if self._encoder.knows(word) or self._encoder.knows(word.removesuffix("s")):
             return None
         from rapidfuzz import process
         from rapidfuzz.distance import OSA

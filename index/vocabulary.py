@@ -46,8 +46,12 @@ def vocabulary_of(catalogue: Catalogue) -> Phrases[tuple[Meaning, ...]]:
 
 def named_words(catalogue: Catalogue) -> list[str]:
     """Return the words for attributes, values and degrees, in lower case: what a misspelt word may stand for."""
-    named = (word for word, meaning in _entries(catalogue) if meaning.kind != "title")
-    return list(dict.fromkeys(form for word in named for form in _forms(word)))
+    people = {name for name, attribute in catalogue.schema.attributes.items() if attribute.people}
+    named = [(word, meaning) for word, meaning in _entries(catalogue) if meaning.kind != "title"]
+    forms = (
+        form for word, meaning in named for form in ((lower(word),) if meaning.attribute in people else _forms(word))
+    )
+    return list(dict.fromkeys(forms))
 
 
 def _entries(catalogue: Catalogue) -> Iterator[tuple[str, Meaning]]:

@@ -27,6 +27,10 @@ _MOST = re.compile(r"(?:最|\b(?:most|least)\s)\s*$")
 _THAN = re.compile(r"\s*than\s+(?:the\s+)?")
 _EXTREME_BEFORE = re.compile(r"\b(?:(?P<high>highest|most|biggest|largest|best)|lowest|least|fewest|smallest)\s+$")
 _EXTREME_AFTER = re.compile(r"\s*最(?:(?P<high>[高大多长新])|[低小少短老])")
+_EDGE = re.compile(
+    r"\bat (?:the )?(?:longest|shortest|most|least|latest|earliest)\b"
+    r"|最[长短贵多少晚早]\s*(?:是|为)?\s*[\d一二两三四五六七八九十百]"
+)
 _NO_SUPERLATIVES = ("最近", "最好", "latest")
 """Words that only look like one: "latest" is what is new, not one item."""
 
@@ -41,8 +45,13 @@ class Scene:
     today: date = field(default_factory=date.today)
 
 
-def is_degree(text: str, marked: Marked) -> bool:
-    """Tell whether a vague word such as "long" or "老" is meant as a degree, not as a part of something else."""
+def is_degree(text: str, marked: Marked, standard: Marked | None = None) -> bool:
+    """Tell whether a vague word such as "long" or "老" is meant as a degree, not as a part of something else.
+
+    It is where it compares with a `standard`.
+    """
+    if standard is not None:
+        return True
     start, end, _ = marked.mention
     word = text[start:end]
     if word.isascii():
@@ -152,8 +161,18 @@ def ordered_by(index: Index, text: str, mention: Mention, attribute: str) -> Ord
     return Order(attribute=attribute, highest=match["high"] is not None)
 
 
+def is_bound(text: str) -> bool:
+    """Tell whether a superlative is the edge of a number: "two hours at the longest", "最长两小时"."""
+    return _EDGE.search(lower(text)) is not None
+
+
+def is_standard(text: str, start: int) -> bool:
+    """Tell whether what begins at `start` is compared with: "than that", "比这个"."""
+    return lower(text[:start]).rstrip().endswith(("than", "比"))
+
+
 def standards(reading: Reading, degrees: Collection[Marked]) -> set[int]:
-    """Return where the items start that are only there to compare with."""
+    """Return where the items start that are only there to compare with: "less scary than The Shining"."""
     found = (standard_of(reading, each) for each in degrees)
     return {each.mention.start for each in found if each is not None}
 

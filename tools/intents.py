@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from quwei.tools.quantities import number_of
 from quwei.tools.reading import Reading
@@ -11,10 +11,33 @@ Intent = Literal["recommend", "explain", "compare", "describe", "pitch", "surpri
 ABOUT_CARDS: tuple[Intent, ...] = ("explain", "compare", "describe", "pitch")
 """What is asked of items that are known already: nothing in it is a wish."""
 _WHY_NOT = re.compile(r"\bwhy not\b|为(?:什么|啥)不")
+_MEASURED = "hours?|hrs?|minutes?|mins?|days?|weeks?|months?|years?|pages?|stars?|people|of|or|and|more|less"
 _COUNT = re.compile(
-    r"\b(?P<en>two|three|four|five|six|seven|eight|[2-8])\s+(?:[a-z-]+\s+){0,2}?(?:films|movies|books|places|things|items|ones|articles|jobs)\b"
-    r"|(?P<zh>[两二三四五六七八2-8])(?:部|本|款|个|家|处|篇|份|件)"
+    rf"\b(?P<en>two|three|four|five|six|seven|eight|[2-8])\s+(?:(?!(?:{_MEASURED})\b)[a-z-]+\s+){{0,2}}?"
+    r"(?:films|movies|books|places|things|items|ones|articles|jobs)\b"
+    rf"|\b(?:give|show|recommend|suggest|pick|find)\s+(?:me\s+)?(?P<told>two|three|four|five|six)\s+(?!(?:{_MEASURED})\b)"
+    r"|(?P<double>\bdouble (?:feature|bill))"
+    r"|(?P<zh>[两二三四五六七八2-8])(?:[部本款家处篇份件]|个(?!小时|钟头|月|星期|礼拜|人|半|多))"
 )
+
+
+class Count(NamedTuple):
+    """Say that characters [start, end) of a message ask for so many items."""
+
+    start: int
+    end: int
+    number: int
+
+
+def find_count(text: str) -> Count | None:
+    """Return how many items a message asks for, None when it does not say."""
+    match = _COUNT.search(text.lower())
+    if match is None:
+        return None
+    said = match["en"] or match["told"] or match["zh"]
+    group = next(name for name in ("en", "told", "zh", "double") if match[name])
+    end = match.end() if group in ("zh", "double") else match.end(group)
+    return Count(match.start(group), end, int(number_of(said) or 0) if said else 2)
 
 
 def intent_of(
@@ -45,15 +68,11 @@ def intent_of(
             return "describe"
         if _only_points(reading):
             return "pick"
+        if _only_names_cards(reading) and not {"rejected", "dislike", "more"} & kinds:
+            return "describe"
     if "surprise" in kinds:
         return "surprise"
     return "plan" if "plan" in kinds else "recommend"
-
-
-def count_of(text: str) -> int | None:
-    """Return how many items a message asks for, None when it does not say."""
-    match = _COUNT.search(text.lower())
-    return int(number_of(match["en"] or match["zh"]) or 0) or None if match else None
 
 
 def _asks_of_items(
@@ -73,8 +92,24 @@ def _asks_of_items(
     )
 
 
+def _only_names_cards(reading: Reading) -> bool:
+    """Tell whether a message points at one card and says no more: "the second one", "第三部呢"."""
+    if len(reading.marked) != 1 or reading.phrases:
+        return False
+    payload = reading.marked[0].mention.payload
+    said = reading.marked[0].stance.said and "wish" not in reading.kinds
+    return [each.kind for each in payload] == ["card"] and not said and "dislike" not in reading.kinds
+
+
 def _only_points(reading: Reading) -> bool:
     """Tell whether a message wishes for a card and says nothing else: "just the second one"."""
     cards = [each for each in reading.marked if any(meaning.kind == "card" for meaning in each.mention.payload)]
     liked = all(each.stance.attitude == "like" and not each.stance.lasting for each in cards)
-    return bool(cards) and liked and len(cards) == len(reading.marked) and not reading.phrases
+    only = bool(cards) and len(cards) == len(reading.marked) and not reading.phrases
+    return only and liked and bool({"wish", "pick"} & reading.kinds) and not _asks_on(reading)
+
+
+def _asks_on(reading: Reading) -> bool:
+    """Tell whether a message goes on to another card: "what about the second one?", "第二部呢"."""
+    text = reading.text.rstrip(" ?？")
+    return text != reading.text.rstrip() or text.endswith("呢") or text.lower().startswith(("what about", "how about"))

@@ -15,9 +15,20 @@ from quwei.index.phrases import Found, lower, words_with_spans
 from quwei.index.profile import Interest, Order
 from quwei.index.vocabulary import Meaning, Mention
 from quwei.tools.cues import Span
-from quwei.tools.degrees import Scene, is_degree, is_superlative, order_of, ordered_by, standards, vague_bound
+from quwei.tools.degrees import (
+    Scene,
+    is_bound,
+    is_degree,
+    is_standard,
+    is_superlative,
+    order_of,
+    ordered_by,
+    standard_of,
+    standards,
+    vague_bound,
+)
 from quwei.tools.extraction import Extraction
-from quwei.tools.intents import ABOUT_CARDS, count_of, intent_of
+from quwei.tools.intents import ABOUT_CARDS, find_count, intent_of
 from quwei.tools.kinds import kind_of
 from quwei.tools.lexicon import lexicon
 from quwei.tools.mending import Mended, mend
@@ -55,13 +66,17 @@ def extract_interests(index: Index, message: str, scene: Scene | None = None) ->
         if not _is_title(index, text, bound.start, bound.end)
         and not any(each.start < bound.end and bound.start < each.end for each in references)
     ]
-    pause = find_pause(text, scene.today)
+    pause, count = find_pause(text, scene.today), find_count(text)
     lifted = list(lifted_limits(text, index.catalogue.schema))
     taken = [(start, end) for start, end, _ in lifted]
-    taken += [(pause.start, pause.end)] if pause else []
+    taken += [each[:2] for each in (pause, count) if each]
     taken += [(bound.start, bound.end) for bound in bounds] + _ages(text) + [*personal_spans(text)]
     loose = frozenset(name for name, each in index.catalogue.schema.attributes.items() if not each.exact)
-    cards = [_as_mention(each) for each in references if not each.weak or _is_judged(text, each)]
+    cards = [
+        _as_mention(each)
+        for each in references
+        if not each.weak or _is_judged(text, each) or is_standard(text, each.start)
+    ]
     reading = read(text, index.vocabulary, taken, index.silent_words, loose, cards)
     extraction = Extraction(
         language_of(written), kinds=reading.kinds, reset="reset" in reading.kinds, cut=len(message) > MESSAGE_LIMIT
@@ -77,12 +92,12 @@ def extract_interests(index: Index, message: str, scene: Scene | None = None) ->
     extraction.constraints = numbers + [
         each for each in extraction.constraints if not (each.vague and each.attribute in bounded)
     ]
-    if extraction.order is not None and extraction.order.attribute in bounded:
+    if extraction.order is not None and extraction.order.attribute in bounded and is_bound(text):
         extraction.order = None  # "two hours at the longest"
     extraction.intent = intent_of(
         reading, extraction.pointed, scene.listed, extraction.named, extraction.understood, loose
     )
-    extraction.count = count_of(text)
+    extraction.count = count.number if count else None
     if extraction.intent == "recommend" and not extraction.understood and _is_talk(index, text, reading):
         extraction.intent = "talk"
     if extraction.language is not None and extraction.intent == "recommend":
@@ -243,7 +258,7 @@ def _is_judged(text: str, reference: Reference) -> bool:
 def _take_mentions(index: Index, reading: Reading, extraction: Extraction, scene: Scene) -> None:
     """Link what names something of the catalogue: a degree, a value, an item, or an attribute that does not matter."""
     exact: list[tuple[Mention, Meaning]] = []
-    compared = standards(reading, [each for each in reading.marked if _degrees(each.mention)])
+    compared = standards(reading, reading.marked)
     for marked in reading.marked:
         meanings = marked.mention.payload
         degrees = _degrees(marked.mention)
@@ -260,7 +275,9 @@ def _take_mentions(index: Index, reading: Reading, extraction: Extraction, scene
             extraction.seen += [each.what for each in titles[:1]]
         elif titles and _prefers_title(index, reading.text, marked, values):
             _take_item(reading.text, marked, titles[0].what, extraction)
-        elif degrees and (not values or marked.too) and is_degree(reading.text, marked):
+        elif (
+            degrees and (not values or marked.too) and (standard_of(reading, marked) or is_degree(reading.text, marked))
+        ):
             _take_degree(index, reading, marked, extraction, scene)
         elif values:
             meaning = _chosen(index, reading, marked.mention, values)

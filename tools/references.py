@@ -111,14 +111,15 @@ def _ordered(text: str, shown: Sequence[str], nouns: str) -> Iterator[Reference]
         rf"\b(?:the\s+)?(?P<en>{_ORDINAL})\s+(?:{nouns})s?\b"
         rf"|\bthe\s+(?P<bare>{_ORDINAL}){_ENDS}"
         r"|(?:\bnumber\s*|\bno\.?\s*|#)(?P<number>\d)\b"
-        rf"|(?P<zh_last>(?:最后|倒数第)一){_MEASURES}"
+        rf"|(?P<zh_last>(?:最后|倒数第)一){_MEASURES}|倒数第(?P<back>[二三四五六]){_MEASURES}"
         rf"|第(?P<zh>[一二三四五六七八九\d]){_MEASURES}(?:{_ZH_NOUNS})?"
     )
     for match in pattern.finditer(text):
         word = match["en"] or match["bare"]
         said = "last" if match["zh_last"] else word
-        place = _ORDINALS[said] if said else int(number_of(match["number"] or match["zh"]) or 0)
-        if 1 <= place <= len(shown) or place == -1:
+        place = _ORDINALS[said] if said else int(number_of(match["number"] or match["zh"] or match["back"]) or 0)
+        place = -place if match["back"] else place
+        if 1 <= place <= len(shown) or -len(shown) <= place <= -1:
             yield Reference(*match.span(), (shown[place - (place > 0)],))
 
 
