@@ -16,6 +16,7 @@ from quwei.agent.writing import (
     disclosure,
     in_their_words,
     is_wish,
+    own_language,
     portrait_facts,
     quoted,
     themes,
@@ -81,7 +82,7 @@ def _tastes(
         if (is_wish(limit) and polarity == "like") or (limit.refuses and polarity == "dislike"):
             values = [value for value in limit.values if (limit.attribute, value) not in said]
             words += [wording.value(limit.attribute, value) for value in values]
-    return list(dict.fromkeys(words))[:TASTES]
+    return own_language(wording, words)[:TASTES]
 
 
 def _headline(wording: Wording, pen: Pen, cards: Sequence[Card], likes: list[str]) -> str:
@@ -133,7 +134,7 @@ def _paragraphs(wording: Wording, pen: Pen, cards: Sequence[Card]) -> list[str]:
             opening = [_transition(wording, pen, cards[place - 1], card, is_last, linked)]
             reasons = why_it(wording, pen, news)
         # The opening has said what none of them is.
-        facts = answers(wording, pen, card, only_numbers=place > 0) or [portrait_facts(wording, pen, card.item)]
+        facts = answers(wording, pen, card, only_numbers=place > 0) or [portrait_facts(wording, pen, card)]
         middle = [text, *reasons, *facts] if place % 2 == 0 else [*reasons, *facts, text]
         sentences = [each for each in (*opening, *middle, *disclosure(wording, pen, card)) if each]
         paragraphs.append(_with_bold_title(JOINT[wording.language].join(sentences), title))

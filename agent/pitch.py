@@ -41,7 +41,7 @@ def pitch(card: Card, profile: Profile, wording: Wording) -> str:
 
 def _facts(wording: Wording, pen: Pen, card: Card) -> list[str]:
     """Return what answers the limits, else the main facts."""
-    return answers(wording, pen, card) or [portrait_facts(wording, pen, card.item)]
+    return answers(wording, pen, card) or [portrait_facts(wording, pen, card)]
 
 
 def _strongest(found: dict[Theme, list[str]]) -> dict[Theme, list[str]]:

@@ -36,10 +36,20 @@ def quoted(wording: Wording, pen: Pen, words: Iterable[str]) -> str:
 
 def in_their_words(wording: Wording, phrase: str, attribute: str | None, value: Any) -> str:
     """Return the person's own phrase, or the catalogue's word for it where they spoke the other language."""
-    foreign = has_han(phrase) is not (wording.language == "zh")
-    if not phrase or (foreign and attribute is not None and value is not None):
-        return wording.value(attribute or "", value)
+    if attribute is not None and value is not None and (not phrase or is_foreign(wording, phrase)):
+        return wording.value(attribute, value)
     return phrase
+
+
+def is_foreign(wording: Wording, phrase: str) -> bool:
+    """Tell whether a phrase is in the other language."""
+    return has_han(phrase) is not (wording.language == "zh")
+
+
+def own_language(wording: Wording, words: Iterable[str]) -> list[str]:
+    """Return the words that are not in the other language, all of them when there are no others."""
+    words = list(dict.fromkeys(words))
+    return [each for each in words if each[:1] in "“《" or not is_foreign(wording, each)] or words
 
 
 def themes(wording: Wording, card: Card) -> dict[Theme, list[str]]:
@@ -56,7 +66,8 @@ def themes(wording: Wording, card: Card) -> dict[Theme, list[str]]:
             for value in check.constraint.values:
                 if value in values and (check.constraint.attribute, value) not in known:
                     found["why"].append(wording.value(check.constraint.attribute, value))
-    return {theme: list(dict.fromkeys(words)) for theme, words in found.items()}
+    kept = own_language(wording, [each for words in found.values() for each in words])
+    return {theme: [each for each in dict.fromkeys(words) if each in kept] for theme, words in found.items()}
 
 
 def _theme(wording: Wording, reason: Reason) -> tuple[Theme, str]:
@@ -132,15 +143,20 @@ def _clause_maker(wording: Wording, pen: Pen, kept: Sequence[Check]) -> Callable
 
 def _bound(wording: Wording, pen: Pen, check: Check) -> str:
     constraint, name = check.constraint, check.constraint.attribute
+    side = {"<=": "most", ">=": "least"}.get(constraint.op, "equal")
+    values = {
+        "attribute": wording.attribute(name),
+        "value": shown_value(wording, name, check.value),
+        "fact": noun_phrase(wording, pen, name, check.value),
+        "bound": shown_value(wording, name, constraint.value),
+        "side": side,
+    }
     dated = "dated-" if is_dated(wording, name) else ""
-    values = {"attribute": wording.attribute(name), "value": shown_value(wording, name, check.value)}
-    if constraint.vague is not None:
-        word, is_refused = _vague_word(wording, constraint)
-        message = f"writing-vague{dated and '-dated'}{'-not' if is_refused else ''}"
-        return word and pen.say(message, word=word, fact=noun_phrase(wording, pen, name, check.value), **values)
-    message = {"<=": "most", ">=": "least"}.get(constraint.op, "equal")
-    fact, bound = noun_phrase(wording, pen, name, check.value), shown_value(wording, name, constraint.value)
-    return pen.say(f"writing-{dated}{message}", fact=fact, bound=bound, **values)
+    if constraint.vague is None:
+        return pen.say(f"writing-{dated}{side}", **values)
+    word, is_refused = _vague_word(wording, constraint)
+    message = f"writing-vague{dated and '-dated'}{'-not' if is_refused else ''}"
+    return word and pen.say(message, word=word, **values)
 
 
 def _range(wording: Wording, pen: Pen, low: Check, high: Check) -> str:
@@ -172,13 +188,17 @@ def _vague_word(wording: Wording, constraint: Constraint) -> tuple[str, bool]:
     return next(iter(side.get(wording.language, [])), ""), is_refused
 
 
-def portrait_facts(wording: Wording, pen: Pen, item: Item) -> str:
-    """Return one sentence with main facts of an item: a number with its unit, or who made it; "" without any."""
-    clauses: list[str] = []
+def portrait_facts(wording: Wording, pen: Pen, card: Card) -> str:
+    """Return one sentence with main facts of an item: a number with its unit, or who made it; "" without any.
+
+    What its reasons name is not said again.
+    """
+    item, clauses = card.item, list[str]()
     people = [name for name, each in wording.schema.attributes.items() if each.people]
     for name in people[:1]:
         value = item.attributes.get(name)
-        if isinstance(value, str) or (isinstance(value, tuple) and len(value) == 1):
+        named = any(each.attribute == name for each in card.reasons)
+        if not named and (isinstance(value, str) or (isinstance(value, tuple) and len(value) == 1)):
             person = wording.together(name, value)
             clauses.append(pen.say("writing-clause-credit", attribute=wording.attribute(name), name=person))
     for name, attribute in wording.schema.attributes.items():

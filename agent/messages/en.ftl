@@ -219,8 +219,14 @@ writing-vague = you wanted it “{ $word }”, and with { $fact } it should be a
 writing-vague-2 = with { $fact } it should be what you meant by “{ $word }”
 writing-vague-not = you did not want it too “{ $word }”, and with { $fact } it should be about right
 writing-vague-not-2 = with { $fact } it should not be too “{ $word }” for you
-writing-vague-dated = you wanted it “{ $word }”, and it dates from { $value }
-writing-vague-dated-not = you did not want it too “{ $word }”, and it dates from { $value }
+writing-vague-dated = you wanted it “{ $word }”, which I took as { $bound } or { $side ->
+    [most] earlier
+   *[least] later
+ }, and it dates from { $value }
+writing-vague-dated-not = you did not want it too “{ $word }”, which I took as { $bound } or { $side ->
+    [most] earlier
+   *[least] later
+ }, and it dates from { $value }
 writing-flag = it is { $attribute }, as you asked
 writing-flag-2 = you wanted it { $attribute }, and it is
 writing-flag-not = it is not { $attribute }, as you asked

@@ -200,8 +200,14 @@ writing-vague = 按你说的“{ $word }”，它{ $fact }，应该合适
 writing-vague-2 = 说到“{ $word }”，{ $fact }应该符合你的意思
 writing-vague-not = 你不希望太{ $word }，它{ $fact }，应该合适
 writing-vague-not-2 = { $fact }，对你来说应该不会太{ $word }
-writing-vague-dated = 说到“{ $word }”，它的{ $attribute }是{ $value }
-writing-vague-dated-not = 你不希望太{ $word }，它的{ $attribute }是{ $value }
+writing-vague-dated = 说到“{ $word }”，我理解为{ $bound }及以{ $side ->
+    [most] 前
+   *[least] 后
+ }，它是{ $value }的
+writing-vague-dated-not = 你不希望太{ $word }，我理解为{ $bound }及以{ $side ->
+    [most] 前
+   *[least] 后
+ }，它是{ $value }的
 writing-flag = 你要的“{ $attribute }”，它做到了
 writing-flag-2 = “{ $attribute }”这一条也满足
 writing-flag-not = 你不要“{ $attribute }”，它也不是

@@ -373,3 +373,23 @@ def test_dates_are_answered_as_dates(make_agent: MakeAgent) -> None:
         text = pitch(card, agent.profile("ann"), Wording(agent.index.catalogue, language))
         assert held.isoformat() in text
         assert "2020-01-31" in text
+
+
+def test_words_of_the_other_language_are_not_quoted(make_agent: MakeAgent) -> None:
+    chat = make_agent("products").chat("ann", "s")
+    (card, *_) = chat.send("适合露营的装备，500元以下").cards
+    assert not re.search("[一-鿿]", chat.pitch(card.item.id, "en") + chat.newsletter(3, "en").markdown)
+
+
+def test_a_reason_is_not_said_again_as_a_fact(make_agent: MakeAgent) -> None:
+    chat = make_agent("films").chat("ann", "s")
+    chat.send("films by Zhang Yimou")
+    for language, name in (("en", "Zhang Yimou"), ("zh", "张艺谋")):
+        assert chat.pitch("hero-2002", language).count(name) == 1  # type: ignore[arg-type]
+
+
+def test_what_a_vague_word_was_taken_for_is_said_of_dates(make_agent: MakeAgent) -> None:
+    chat = make_agent("books").chat("ann", "s")
+    (card, *_) = chat.send("a recent thriller").cards
+    (limit,) = [each.constraint for each in card.proof if each.constraint.vague]
+    assert f"{limit.value} or later" in chat.pitch(card.item.id)
