@@ -81,20 +81,25 @@ Behaviour = Callable[[Exchange], None]
 
 
 class FaultyServer:
-    """Answer each request as the next behaviour says; the last one holds for all that follow."""
+    """Answer requests as the test says for a message of the person: one behaviour after the other, the last for ever.
+
+    A client that gave up may still be sending, so what is meant for one message is never given to another.
+    """
 
     def __init__(self, url: str) -> None:
         self.url = url
         self.requests: list[dict[str, Any]] = []
         self.closing = threading.Event()
-        self._behaviours: list[Behaviour] = []
+        self._scripts: dict[str, list[Behaviour]] = {}
 
-    def play(self, *behaviours: Behaviour) -> None:
-        self._behaviours = list(behaviours)
+    def play(self, message: str, *behaviours: Behaviour) -> None:
+        self._scripts[message] = list(behaviours)
 
     def serve(self, exchange: Exchange) -> None:
         self.requests.append(exchange.body)
-        behaviour = self._behaviours.pop(0) if len(self._behaviours) > 1 else self._behaviours[0]
+        said = [each["content"] for each in exchange.messages if each["role"] == "user"]
+        script = self._scripts[said[-1]]
+        behaviour = script.pop(0) if len(script) > 1 else script[0]
         behaviour(exchange)
 
 

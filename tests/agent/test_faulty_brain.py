@@ -34,6 +34,7 @@ from quwei.index.settings import Settings
 
 LIMIT = 100
 WISH: dict[Language, str] = {"zh": f"想看{LIMIT}分钟以内的喜剧", "en": f"a comedy under {LIMIT} minutes"}
+NEXT: dict[Language, str] = {"zh": f"再来几部{LIMIT}分钟以内的喜剧", "en": f"more comedies under {LIMIT} minutes"}
 WORDS: dict[Language, str] = {"zh": "给你挑了这些。", "en": "These are for you."}
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 INVENTED = "the-great-escape-from-nowhere-2031"
@@ -153,7 +154,7 @@ def assert_limits_kept(turn: Turn) -> None:
 def test_a_turn_ends_well_and_so_does_the_next(
     server: FaultyServer, chat_over: MakeChat, case: Fault, streams: bool, language: Language
 ) -> None:
-    server.play(*case.behaviours)
+    server.play(WISH[language], *case.behaviours)
     chat = chat_over(streams, **case.bounds)
     turn = sent(chat, WISH[language])
     assert_limits_kept(turn)
@@ -163,9 +164,8 @@ def test_a_turn_ends_well_and_so_does_the_next(
     assert not any(receipt.item for receipt in turn.receipts)
     assert not chat.profile().thumbs
 
-    server.play(calls("recommend", count=2), says(WORDS[language]))
-    healed = chat_over(streams)
-    turn = sent(healed, WISH[language])
+    server.play(NEXT[language], calls("recommend", count=2), says(WORDS[language]))
+    turn = sent(chat_over(streams), NEXT[language])
     assert_limits_kept(turn)
     assert faults(turn) == []
     assert turn.reply.strip() == WORDS[language]
@@ -175,7 +175,9 @@ def test_a_turn_ends_well_and_so_does_the_next(
 def test_what_a_tool_refuses_is_traced_and_a_model_that_corrects_itself_goes_on(
     server: FaultyServer, chat_over: MakeChat, language: Language
 ) -> None:
-    server.play(calls("show", items=[INVENTED]), calls("nonsense"), calls("recommend"), says(WORDS[language]))
+    server.play(
+        WISH[language], calls("show", items=[INVENTED]), calls("nonsense"), calls("recommend"), says(WORDS[language])
+    )
     turn = sent(chat_over(), WISH[language])
     assert turn.reply.strip() == WORDS[language]
     notes = {entry.tool: entry.note for entry in turn.trace}
@@ -188,7 +190,7 @@ def test_what_a_tool_refuses_is_traced_and_a_model_that_corrects_itself_goes_on(
 def test_a_stream_without_its_last_line_is_a_whole_answer(
     server: FaultyServer, chat_over: MakeChat, language: Language
 ) -> None:
-    server.play(calls("recommend"), forgets_done(WORDS[language]))
+    server.play(WISH[language], calls("recommend"), forgets_done(WORDS[language]))
     turn = sent(chat_over(), WISH[language])
     assert turn.reply == WORDS[language]
     assert faults(turn) == []
@@ -199,7 +201,7 @@ def test_an_answer_in_another_language_is_not_left_standing(
     server: FaultyServer, chat_over: MakeChat, language: Language
 ) -> None:
     other: Language = "en" if language == "zh" else "zh"
-    server.play(calls("recommend"), says(WORDS[other]))
+    server.play(WISH[language], calls("recommend"), says(WORDS[other]))
     turn = sent(chat_over(), WISH[language])
     assert language_of(turn.reply) == language
     assert "language" in faults(turn)[0]
@@ -209,7 +211,7 @@ def test_an_answer_in_another_language_is_not_left_standing(
 @pytest.mark.parametrize(("language", "message"), [("zh", "你好"), ("en", "hello there")])
 def test_small_talk_needs_no_tool(server: FaultyServer, chat_over: MakeChat, language: Language, message: str) -> None:
     words = {"zh": "你好，想看点什么？", "en": "Hello, what would you like?"}[language]
-    server.play(says(words))
+    server.play(message, says(words))
     turn = sent(chat_over(), message)
     assert turn.reply.strip() == words
     assert faults(turn) == []
@@ -226,7 +228,7 @@ def test_orders_in_a_message_that_a_model_obeys_change_nothing(
     server: FaultyServer, chat_over: MakeChat, language: Language
 ) -> None:
     chat = chat_over()
-    server.play(calls("record_feedback", item=INVENTED, value="up"), repeats_its_instructions)
+    server.play(ORDERS[language], calls("record_feedback", item=INVENTED, value="up"), repeats_its_instructions)
     turn = sent(chat, ORDERS[language])
     assert "Never invent" not in turn.reply
     assert turn.language == language_of(turn.reply) == language
@@ -244,9 +246,12 @@ def test_orders_in_the_text_of_an_item_that_a_model_obeys_get_past_no_limit(
         assert any("SYSTEM:" in str(each["content"]) for each in exchange.messages if each["role"] == "tool")
         calls("show", items=["lamp", "free-money"])(exchange)
 
-    server.play(calls("describe", items=["stove"]), obeys, calls("show", items=["lamp"]), says(WORDS[language]))
+    message = {"zh": "要一百元以内的", "en": "something under 100 yuan"}[language]
+    server.play(
+        message, calls("describe", items=["stove"]), obeys, calls("show", items=["lamp"]), says(WORDS[language])
+    )
     chat = chat_over(index=hostile)
-    turn = sent(chat, {"zh": "要一百元以内的", "en": "something under 100 yuan"}[language])
+    turn = sent(chat, message)
     assert all(card.item.attributes["price"] <= 100 for card in turn.cards)  # type: ignore[operator]
     assert turn.cards or turn.abstained or turn.question
     assert language_of(turn.reply) == language
@@ -269,13 +274,13 @@ def hostile(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Liv
 
 
 def test_a_person_who_leaves_in_the_middle_keeps_nobody_waiting(server: FaultyServer, chat_over: MakeChat) -> None:
-    server.play(calls("recommend"), babbles)
+    server.play(WISH["en"], calls("recommend"), babbles)
     chat = chat_over(brain_tokens=10**9)
     stream = chat.stream(WISH["en"])
     assert any(isinstance(event, Token) for event in stream)
     stream.close()  # type: ignore[attr-defined]
     assert chat.history()[0] == ("user", WISH["en"])
-    server.play(calls("recommend"), says(WORDS["en"]))
+    server.play(WISH["en"], calls("recommend"), says(WORDS["en"]))
     assert sent(chat, WISH["en"]).reply.strip() == WORDS["en"]
 
 
@@ -289,7 +294,7 @@ def test_two_tools_called_at_once_work_one_after_the_other(server: FaultyServer,
             ],
         )
 
-    server.play(calls_two, says(WORDS["en"]))
+    server.play(WISH["en"], calls_two, says(WORDS["en"]))
     turn = sent(chat_over(), WISH["en"])
     assert_limits_kept(turn)
     assert turn.question
@@ -297,7 +302,7 @@ def test_two_tools_called_at_once_work_one_after_the_other(server: FaultyServer,
 
 
 def test_no_request_is_made_twice(server: FaultyServer, chat_over: MakeChat) -> None:
-    server.play(fails(500))
+    server.play(WISH["en"], fails(500))
     before = len(server.requests)
     sent(chat_over(), WISH["en"])
     assert len(server.requests) == before + 1

@@ -12,9 +12,10 @@ from quwei.index.opened import LiveIndex
 from quwei.index.people import People
 from quwei.index.settings import Settings
 
-pytestmark = pytest.mark.llm
+pytestmark = [pytest.mark.llm, pytest.mark.timeout(600)]
 
-SECONDS = 15
+SECONDS = 30
+"""For a turn: reading the tools for the first time takes most of it, on a busy machine all of it."""
 TALKS: dict[Language, list[str]] = {
     "zh": ["你好", "想看100分钟以内的喜剧", "为什么推荐第一部？", "换几部别的", "谢谢"],
     "en": ["hello there", "a comedy under 100 minutes", "why the first one?", "show me others", "thank you"],
@@ -43,7 +44,9 @@ def test_five_turns_end_well(
                 reply = event.text if event.restart else reply + event.text
         assert isinstance(event, TurnEnded)
         turn = event.turn
-        print(f"{message} -> {reply!r} {[(each.tool, each.note) for each in turn.trace]}")  # noqa: T201
+        notes = [each.note for each in turn.trace if each.tool == "brain"]
+        assert not any("Connection" in note or "Error code" in note for note in notes), "the server understood us"
+
         assert turn.reply == reply
         assert reply.strip()
         assert turn.language == language
