@@ -106,7 +106,7 @@ def _only_points(reading: Reading) -> bool:
     cards = [each for each in reading.marked if any(meaning.kind == "card" for meaning in each.mention.payload)]
     liked = all(each.stance.attitude == "like" and not each.stance.lasting for each in cards)
     only = bool(cards) and len(cards) == len(reading.marked) and not reading.phrases
-    return only and liked and bool({"wish", "pick"} & reading.kinds) and not _asks_on(reading)
+    return only and liked and bool({"wish", "pick", "approval"} & reading.kinds) and not _asks_on(reading)
 
 
 def _asks_on(reading: Reading) -> bool:
