@@ -61,9 +61,9 @@ def decide(messages: Sequence[BaseMessage]) -> AIMessage:
     return AIMessage("", tool_calls=_calls(situation))
 
 
-def tool_due(situation: Situation) -> bool:
-    """Tell whether a message cannot be answered in words alone."""
-    return any(call["name"] != "ask" for call in _calls(situation))
+def tool_due(situation: Situation) -> str | None:
+    """Return the tool without which a message cannot be answered, None when words will do."""
+    return next((call["name"] for call in _calls(situation) if call["name"] != "ask"), None)
 
 
 def _calls(situation: Situation) -> list[ToolCall]:

@@ -12,7 +12,7 @@ from quwei.index.languages import has_han, language_of
 
 HELD_BACK = 300
 """Characters of a sentence that was not released which the trace keeps."""
-_TELLING = {"describe", "explain", "compare", "read_profile", "record_feedback"}
+_TELLING = {"describe", "explain", "compare", "read_profile"}
 """Tools that answer a person without showing or asking anything."""
 
 
@@ -53,16 +53,16 @@ class Speech:
         yield sentence
 
 
-def check_speech(bench: Workbench, text: str, tool_due: bool) -> None:
+def check_speech(bench: Workbench, text: str, due: str | None) -> None:
     """Raise BrainUnusableError for a turn that says nothing, nothing that a tool has told, or in another language.
 
-    `tool_due` says that the person's message cannot be answered without the catalogue or the profile.
+    `due` is the tool without which the person's message cannot be answered, if there is one.
     """
     if not text.strip():
         raise BrainUnusableError("the model ended its turn without a word")
     used = bench.allowance.used if bench.allowance else set()
-    is_told = bench.cards or bench.question or bench.abstained or used & _TELLING
-    if tool_due and not is_told:
+    telling = {"record_feedback", *(_TELLING if due in _TELLING else ())}
+    if due and not (bench.cards or bench.question or bench.abstained or used & telling):
         raise BrainUnusableError("the model answered without showing, asking or looking up anything")
     if is_foreign(bench, text):
         raise BrainUnusableError(f"the model does not speak the person's language, {bench.language}")

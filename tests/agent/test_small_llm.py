@@ -46,7 +46,6 @@ def test_five_turns_end_well(
         turn = event.turn
         notes = [each.note for each in turn.trace if each.tool == "brain"]
         assert not any("Connection" in note or "Error code" in note for note in notes), "the server understood us"
-
         assert turn.reply == reply
         assert reply.strip()
         assert turn.language == language
