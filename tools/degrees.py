@@ -28,7 +28,7 @@ _THAN = re.compile(r"\s*than\s+(?:the\s+)?")
 _EXTREME_BEFORE = re.compile(r"\b(?:(?P<high>highest|most|biggest|largest|best)|lowest|least|fewest|smallest)\s+$")
 _EXTREME_AFTER = re.compile(r"\s*最(?:(?P<high>[高大多长新])|[低小少短老])")
 _EDGE = re.compile(
-    r"\bat (?:the )?(?:longest|shortest|most|least|latest|earliest)\b"
+    r"\bat (?:the )?(?:longest|shortest|latest|earliest)\b"
     r"|最[长短贵多少晚早]\s*(?:是|为)?\s*[\d一二两三四五六七八九十百]"
 )
 _NO_SUPERLATIVES = ("最近", "最好", "latest")

@@ -10,6 +10,7 @@ from quwei.tools.reading import Reading
 Intent = Literal["recommend", "explain", "compare", "describe", "pitch", "surprise", "plan", "pick", "about_me", "talk"]
 ABOUT_CARDS: tuple[Intent, ...] = ("explain", "compare", "describe", "pitch")
 """What is asked of items that are known already: nothing in it is a wish."""
+_TAKES = re.compile(r"\b(?:please|pls|plz)\b|[吧了]\s*[。.!！]?$", re.IGNORECASE)
 _WHY_NOT = re.compile(r"\bwhy not\b|为(?:什么|啥)不")
 _MEASURED = "hours?|hrs?|minutes?|mins?|days?|weeks?|months?|years?|pages?|stars?|people|of|or|and|more|less"
 _COUNT = re.compile(
@@ -106,7 +107,8 @@ def _only_points(reading: Reading) -> bool:
     cards = [each for each in reading.marked if any(meaning.kind == "card" for meaning in each.mention.payload)]
     liked = all(each.stance.attitude == "like" and not each.stance.lasting for each in cards)
     only = bool(cards) and len(cards) == len(reading.marked) and not reading.phrases
-    return only and liked and bool({"wish", "pick", "approval"} & reading.kinds) and not _asks_on(reading)
+    takes = bool({"wish", "pick", "approval"} & reading.kinds) or _TAKES.search(reading.text) is not None
+    return only and liked and takes and not _asks_on(reading)
 
 
 def _asks_on(reading: Reading) -> bool:
