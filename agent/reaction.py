@@ -17,8 +17,17 @@ def take_reaction(found: Extraction, bench: Workbench, message: str) -> None:
         read = extract_interests(bench.index, complaint, Scene(shown=tuple(bench.profile.last.cards)))
         if read.constraints and not read.interests:
             found.constraints, found.kinds = read.constraints, found.kinds | read.kinds
+    if first is not None and _only_turns_down(found, bench, message):
+        found.interests, found.seen, found.intent = [], [], "recommend"
     if not found.understood:
         _take_answer(found, bench, message, first)
+
+
+def _only_turns_down(found: Extraction, bench: Workbench, message: str) -> bool:
+    """Tell whether a message speaks of nothing but cards it does not want: "not that one"."""
+    shown = bench.profile.last.cards
+    only_cards = not found.constraints and all(each.item in shown for each in found.interests)
+    return only_cards and is_plain_rejection(message, asked=bench.profile.last.question is not None)
 
 
 def _take_answer(found: Extraction, bench: Workbench, message: str, first: Item | None) -> None:

@@ -133,7 +133,8 @@ def _pronouns(text: str, shown: Sequence[str], nouns: str) -> Iterator[Reference
     one = re.compile(
         rf"\b(?:this|that)\s+(?:{nouns})\b|(?:这|那)(?:一)?(?!个){_MEASURES}(?:{_ZH_NOUNS})?|(?:这|那)个?(?:{_ZH_NOUNS})"
     )
-    alone = re.compile(r"(?<=than )(?:that|this)\b|(?<=like )that\b|\bthat(?=\s*(?:$|[,.;!?]))|\bit\b|(?:这|那)个|它")
+    pointing = r"(?:这|那)个(?=\s*(?:$|[，。；！？,.;!?太更还也就不很好怎是讲多有看比便贵长短])|的)"
+    alone = re.compile(r"(?<=than )(?:that|this)\b|(?<=like )that\b|\bthat(?=\s*(?:$|[,.;!?]))|\bit\b|它|" + pointing)
     for match in several.finditer(text):
         yield Reference(*match.span(), tuple(shown), match.group() in ("them", "它们"))
     for match in one.finditer(text):
