@@ -18,7 +18,7 @@ _COUNT = re.compile(
     r"(?:films|movies|books|places|things|items|ones|articles|jobs)\b"
     rf"|\b(?:give|show|recommend|suggest|pick|find)\s+(?:me\s+)?(?P<told>two|three|four|five|six)\s+(?!(?:{_MEASURED})\b)"
     r"|(?P<double>\bdouble (?:feature|bill))"
-    r"|(?P<zh>[两二三四五六七八2-8])(?:[部本款家处篇份件]|个(?!小时|钟头|月|星期|礼拜|人|半|多))"
+    r"|(?<![前后第这那最])(?P<zh>[两二三四五六七八2-8])(?:[部本款家处篇份件]|个(?!小时|钟头|月|星期|礼拜|人|半|多))"
 )
 
 
