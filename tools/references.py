@@ -133,7 +133,9 @@ def _pronouns(text: str, shown: Sequence[str], nouns: str) -> Iterator[Reference
     one = re.compile(
         rf"\b(?:this|that)\s+(?:{nouns})\b|(?:这|那)(?:一)?(?!个){_MEASURES}(?:{_ZH_NOUNS})?|(?:这|那)个?(?:{_ZH_NOUNS})"
     )
-    pointing = r"(?:这|那)个(?=\s*(?:$|[，。；！？,.;!?太更还也就不很好怎是讲多有看比便贵长短])|的)"
+    # "这个国家" speaks of a country and points at no card.
+    things = "国|地区|导演|演员|作者|作家|类|时|年|月|星期|周末|城市|颜色|牌|主题|题材|风格|价位|世界"
+    pointing = rf"(?:这|那)个(?!{things})"
     alone = re.compile(r"(?<=than )(?:that|this)\b|(?<=like )that\b|\bthat(?=\s*(?:$|[,.;!?]))|\bit\b|它|" + pointing)
     for match in several.finditer(text):
         yield Reference(*match.span(), tuple(shown), match.group() in ("them", "它们"))
