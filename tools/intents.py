@@ -11,6 +11,8 @@ Intent = Literal["recommend", "explain", "compare", "describe", "pitch", "surpri
 ABOUT_CARDS: tuple[Intent, ...] = ("explain", "compare", "describe", "pitch")
 """What is asked of items that are known already: nothing in it is a wish."""
 _TAKES = re.compile(r"\b(?:please|pls|plz)\b|[吧了]\s*[。.!！]?$", re.IGNORECASE)
+_OF_ALL = re.compile(r"最.{1,3}的?是?哪")
+"""A superlative that asks for the most extreme of all items, not of those on screen: "最短的是哪本"."""
 _WHY_NOT = re.compile(r"\bwhy not\b|为(?:什么|啥)不")
 _MEASURED = "hours?|hrs?|minutes?|mins?|days?|weeks?|months?|years?|pages?|stars?|people|of|or|and|more|less"
 _COUNT = re.compile(
@@ -59,7 +61,8 @@ def intent_of(
     if "about_me" in kinds:
         return "about_me"
     if pointed or shown:
-        if "compare" in kinds and max(len(pointed), len(shown)) > 1:
+        of_all = not pointed and _OF_ALL.search(reading.text)
+        if "compare" in kinds and not of_all and max(len(pointed), len(shown)) > 1:
             return "compare"
         if "explain" in kinds and not _WHY_NOT.search(reading.text.lower()) and not wishes:
             return "explain"
