@@ -16,7 +16,7 @@ from quwei.tools.titles import titles_named
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _QUOTED = re.compile(r"“([^”]+)”|\"([^\"]+)\"|\*\*([^*]+)\*\*|《([^》]+)》")
-_NAME = re.compile(r"\b[A-Z][\w'’-]*(?:\s+(?:of|the|and|in|de|von|van|la)\b)*(?:\s+[A-Z][\w'’-]*)+")
+_NAME = re.compile(r"\b[A-ZÀ-Þ][A-Za-zÀ-ɏ'’-]*(?:\s+(?:of|the|and|in|de|von|van|la)\b)*(?:\s+[A-ZÀ-Þ][A-Za-zÀ-ɏ'’-]*)+")
 _ITS_LANGUAGES = "Chinese and English 中文和英文"
 """What Quwei may always say: which languages it speaks."""
 _REFUSES = re.compile(r"\b(?:no|not|without|except|leaving out|isn't|aren't|instead of)\b|不|没|别|除", re.IGNORECASE)
@@ -53,7 +53,8 @@ class Guard:
         named = titles_named(self._bench.index, sentence)
         ids = {item for each in named for item in each.items}
         for each in named:
-            if not each.items & self._known_ids:
+            told = any(lower(each.text) in lower(self._facts(item)) for item in self._known)
+            if not each.items & self._known_ids and not told:
                 yield Finding(sentence, each.text, "an item that is on no card")
         yield from self._invented(sentence)
         of = [item for item in self._known if item.id in ids] or self._known
@@ -88,14 +89,15 @@ class Guard:
             exact = any(schema[each.attribute].exact for each in values)
             if not exact or kinds != {"value"} or lower(word) in self._said or self._is_in_quotes(sentence, word):
                 continue
+            if any(lower(word) in lower(self._facts(item)) for item in of):
+                continue  # the item's own text says it
             if not any(self._has(item, each.attribute, each.what) for item in of for each in values):
                 yield Finding(sentence, word, "a value that the items spoken of do not have")
 
     def _has(self, item: Item, attribute: str, value: str) -> bool:
         held = item.attributes.get(attribute)
-        text = lower(" ".join([*item.titles.values(), *item.texts.values()]))
         label = lower(self._wording.value(attribute, value))
-        return value == held or (isinstance(held, tuple) and value in held) or label in text
+        return value == held or (isinstance(held, tuple) and value in held) or label in lower(self._facts(item))
 
     @staticmethod
     def _is_in_quotes(sentence: str, word: str) -> bool:
@@ -129,7 +131,7 @@ class Guard:
             _ITS_LANGUAGES,
             bench.message,
             wording.constraints(profile.constraints),
-            wording.interests(profile.interests),
+            wording.interests([*profile.interests, *bench.extraction.asked]),
         ]
         parts += [each.phrase for each in profile.interests] + [each.vague or "" for each in profile.constraints]
         if question is not None:

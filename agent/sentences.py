@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-_END = re.compile(r"[。！？\n]+[”」』’）)]*\s*|[.!?]+[”\"'’)]*(?:\s+|$)")
+_END = re.compile(r"[。！？\n]+(?!》)[”」』’）)]*\s*|(?<!\b[A-Z])(?<!\b[JMDS]r)[.!?]+[”\"'’)]*(?:\s+|$)")
 
 
 class SentenceBuffer:

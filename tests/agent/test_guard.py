@@ -100,9 +100,10 @@ def test_a_sentence_that_claims_nothing_of_an_item_may_be_said(guard: Guard, sen
 
 
 def test_sentences_are_cut_where_they_end() -> None:
-    text = "It has 7.5 points. See “Heat.” Good! 推荐《热浪》。好吗？最后"
+    text = "It has 7.5 points. See “Heat.” With William H. Macy and Paul Jr. in it. Good! 推荐《热浪！》。好吗？最后"
     assert [each.strip() for each in sentences_of(text)] == [
-        "It has 7.5 points.", "See “Heat.”", "Good!", "推荐《热浪》。", "好吗？", "最后",
+        "It has 7.5 points.", "See “Heat.”", "With William H. Macy and Paul Jr. in it.", "Good!",
+        "推荐《热浪！》。", "好吗？", "最后",
     ]  # fmt: skip
 
 
