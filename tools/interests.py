@@ -2,15 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
-from itertools import pairwise
 
-import numpy as np
-
-from quwei.index.constraint import Constraint, Operator
 from quwei.index.languages import has_han, language_of
-from quwei.index.opened import Floats, Index
+from quwei.index.opened import Index
 from quwei.index.phrases import Found, lower, words_with_spans
 from quwei.index.profile import Interest, Order
 from quwei.index.vocabulary import Meaning, Mention
@@ -18,28 +13,22 @@ from quwei.tools.cues import Span
 from quwei.tools.degrees import (
     Scene,
     is_bound,
-    is_degree,
     is_standard,
-    is_superlative,
-    order_of,
-    ordered_by,
-    standard_of,
-    standards,
-    vague_bound,
 )
 from quwei.tools.extraction import Extraction
+from quwei.tools.free_words import free_interests, wished_kinds
 from quwei.tools.intents import ABOUT_CARDS, find_count, intent_of
-from quwei.tools.kinds import kind_of
 from quwei.tools.lexicon import lexicon
+from quwei.tools.linking import take_mentions
 from quwei.tools.mending import Mended, mend
 from quwei.tools.numbers import find_bounds
 from quwei.tools.pauses import find_pause
 from quwei.tools.personal import personal_spans
 from quwei.tools.quantities import find_quantities
-from quwei.tools.reading import Marked, Reading, read
+from quwei.tools.reading import Reading, read
 from quwei.tools.references import Reference, find_references
 from quwei.tools.small_talk import is_small_talk
-from quwei.tools.titles import is_quoted, is_title
+from quwei.tools.titles import is_title
 from quwei.tools.unlimited import lifted_limits
 
 MESSAGE_LIMIT = 2_000
@@ -47,7 +36,6 @@ MESSAGE_LIMIT = 2_000
 _ALSO = re.compile(r"\s*(?:or|或者?|要不)(?:\s|(?=[\u3400-\u9fff]))", re.IGNORECASE)
 """How a message begins that adds to the one before: "or Shanghai"."""
 _LETTERS = re.compile(r"[^\W\d_]+")
-_OR = re.compile(r"\s*(?:,|or|、|和|或者?|and)\s*", re.IGNORECASE)
 
 
 def extract_interests(index: Index, message: str, scene: Scene | None = None) -> Extraction:
@@ -82,7 +70,7 @@ def extract_interests(index: Index, message: str, scene: Scene | None = None) ->
         language_of(written), kinds=reading.kinds, reset="reset" in reading.kinds, cut=len(message) > MESSAGE_LIMIT
     )
     extraction.withdrawn += [name for _, _, name in lifted]
-    _take_mentions(index, reading, extraction, scene)
+    take_mentions(index, reading, extraction, scene)
     if not extraction.pointed:
         extraction.pointed = [item for each in references if each.weak for item in each.items]
     extraction.pointed = list(dict.fromkeys(extraction.pointed))
@@ -101,8 +89,8 @@ def extract_interests(index: Index, message: str, scene: Scene | None = None) ->
     if extraction.intent == "recommend" and not extraction.understood and _is_talk(index, text, reading):
         extraction.intent = "talk"
     if extraction.language is not None and extraction.intent == "recommend":
-        extraction.interests += _free_interests(index, text, reading)
-        extraction.constraints += _wished_kinds(index, extraction)
+        extraction.interests += free_interests(index, text, reading)
+        extraction.constraints += wished_kinds(index, extraction)
     if _ALSO.match(text):
         extraction.kinds |= {"also"}
     if "correction" in reading.kinds:
@@ -197,51 +185,6 @@ def _ages(text: str) -> list[Span]:
     return [(each.start, each.end) for each in find_quantities(lower(text)) if each.unit == "age"]
 
 
-def _free_interests(index: Index, text: str, reading: Reading) -> list[Interest]:
-    """Return interests in words that name nothing of the catalogue; a weight says how much of the message one is."""
-    phrases = [phrase for phrase in reading.phrases if phrase.stance.attitude in ("like", "dislike")]
-    if not phrases or _only_asks(reading):
-        return []
-    said = [text[slice(*phrase.span)] for phrase in phrases]
-    vectors = index.phrase_vectors(said)
-    whole = vectors.mean(axis=0)
-    return [
-        Interest(
-            phrase=text[slice(*phrase.span)],
-            polarity=phrase.stance.attitude,
-            span=phrase.span,
-            weight=_salience(vector, whole) * phrase.stance.strength,
-            lasting=phrase.stance.lasting,
-            vector=vector,
-        )
-        for phrase, vector in zip(phrases, vectors, strict=True)
-    ]
-
-
-def _wished_kinds(index: Index, extraction: Extraction) -> list[Constraint]:
-    """Return the limits to the kind of thing that free words name: who asks for headphones wants no keyboard."""
-    known = {each.attribute for each in extraction.constraints}
-    free = [each for each in extraction.interests if each.attribute is None and each.item is None]
-    wished = [each for each in free if each.polarity == "like" and not each.lasting and each.vector is not None]
-    kinds = [kind for each in wished if each.vector is not None and (kind := kind_of(index, each.phrase, each.vector))]
-    return [
-        Constraint(attribute=each.attribute, op="==", value=each.what)
-        for each in dict.fromkeys(kinds)
-        if each.attribute not in known
-    ][:1]
-
-
-def _only_asks(reading: Reading) -> bool:
-    """Tell whether a message is a question that wishes for nothing: "who directed it?"."""
-    return "question" in reading.kinds and not reading.marked and not {"wish", "taste", "aversion"} & reading.kinds
-
-
-def _salience(vector: Floats, whole: Floats) -> float:
-    """Return the weight of a phrase among the others of its message, .3 to 1: lower where it leads away from them."""
-    cosine = float(vector @ whole) / max(float(np.linalg.norm(whole)), 1e-9)
-    return round(float(np.clip(0.5 + cosine / 2, 0.3, 1.0)), 3)
-
-
 def _as_mention(reference: Reference) -> Mention:
     return Found(reference.start, reference.end, tuple(Meaning("card", "", item) for item in reference.items))
 
@@ -253,191 +196,3 @@ def _is_judged(text: str, reference: Reference) -> bool:
         judging & set(cue.payload) and (0 <= reference.start - cue.end <= 1 or 0 <= cue.start - reference.end <= 1)
         for cue in lexicon().find(text)
     )
-
-
-def _take_mentions(index: Index, reading: Reading, extraction: Extraction, scene: Scene) -> None:
-    """Link what names something of the catalogue: a degree, a value, an item, or an attribute that does not matter."""
-    exact: list[tuple[Mention, Meaning]] = []
-    compared = standards(reading, reading.marked)
-    for marked in reading.marked:
-        meanings = marked.mention.payload
-        degrees = _degrees(marked.mention)
-        values = [each for each in meanings if each.kind == "value"]
-        titles = [each for each in meanings if each.kind == "title"]
-        cards = [each.what for each in meanings if each.kind == "card"]
-        extraction.pointed += cards or [each.what for each in titles[:1] if not values]
-        if marked.mention.start in compared:
-            continue
-        if cards:  # a card that is only pointed at is no taste
-            for item in cards if marked.stance.said else ():
-                _take_card(reading.text, marked, item, len(cards), extraction)
-        elif marked.stance.attitude == "known":
-            extraction.seen += [each.what for each in titles[:1]]
-        elif titles and _prefers_title(index, reading.text, marked, values):
-            _take_item(reading.text, marked, titles[0].what, extraction)
-        elif (
-            degrees and (not values or marked.too) and (standard_of(reading, marked) or is_degree(reading.text, marked))
-        ):
-            _take_degree(index, reading, marked, extraction, scene)
-        elif values:
-            meaning = _chosen(index, reading, marked.mention, values)
-            exact += _take_value(index, reading.text, marked, meaning, extraction)
-        elif titles:
-            _take_item(reading.text, marked, titles[0].what, extraction)
-        else:
-            _take_attribute(index, reading.text, marked, extraction)
-    extraction.constraints += _wished_values(index, reading.text, exact, reading.kinds)
-
-
-def _degrees(mention: Mention) -> list[Meaning]:
-    return [each for each in mention.payload if each.kind in ("low", "high")]
-
-
-def _take_degree(index: Index, reading: Reading, marked: Marked, extraction: Extraction, scene: Scene) -> None:
-    """Add the bound that a vague word means, or the order that a superlative asks for."""
-    degrees = _degrees(marked.mention)
-    if is_superlative(reading.text, marked):
-        extraction.order = order_of(index, degrees, reading.text, marked)
-    elif bound := vague_bound(index, reading, marked, degrees, scene):
-        extraction.constraints.append(bound)
-
-
-def _prefers_title(index: Index, text: str, marked: Marked, values: Sequence[Meaning]) -> bool:
-    """Tell whether a word that is a title and a value is meant as the title: quoted, or "like Titanic" and a tag."""
-    start, end, _ = marked.mention
-    exact = any(index.catalogue.schema.attributes[each.attribute].exact for each in values)
-    written_as_one = text[start].isupper() or not text[start].isascii()
-    return is_quoted(text, start, end) or (marked.named and written_as_one and not exact)
-
-
-def _take_attribute(index: Index, text: str, marked: Marked, extraction: Extraction) -> None:
-    """Withdraw what does not matter any more; the name of a yes-or-no attribute asks for it, or refuses it."""
-    names = [each.attribute for each in marked.mention.payload if each.kind == "attribute"]
-    attitude = marked.stance.attitude
-    if attitude == "neutral":
-        extraction.withdrawn += names
-        return
-    schema = index.catalogue.schema
-    for name in names:
-        if schema.attributes[name].type == "bool":
-            extraction.constraints.append(Constraint(attribute=name, op="==", value=attitude == "like"))
-        else:
-            extraction.named.append(name)
-            extraction.order = extraction.order or ordered_by(index, text, marked.mention, name)
-
-
-def _take_value(
-    index: Index, text: str, marked: Marked, meaning: Meaning, extraction: Extraction
-) -> list[tuple[Mention, Meaning]]:
-    """Add the interest in a value, and the constraint that a refusal makes; return what is wished for exactly."""
-    stance, mention = marked.stance, marked.mention
-    if stance.attitude == "neutral":
-        extraction.withdrawn.append(meaning.attribute)
-        return []
-    extraction.interests.append(
-        Interest(
-            phrase=text[mention.start : mention.end],
-            polarity=stance.attitude,
-            attribute=meaning.attribute,
-            value=meaning.what,
-            span=(mention.start, mention.end),
-            weight=stance.strength,
-            lasting=stance.lasting,
-            vector=index.value_vector(meaning.attribute, meaning.what),
-        )
-    )
-    if stance.attitude == "dislike":
-        if not stance.mild:
-            op: Operator = "not_contains" if _is_list(index, meaning) else "!="
-            extraction.constraints.append(Constraint(attribute=meaning.attribute, op=op, value=meaning.what))
-        return []
-    exact = index.catalogue.schema.attributes[meaning.attribute].exact
-    return [(mention, meaning)] if exact and not stance.lasting else []
-
-
-def _take_item(text: str, marked: Marked, item: str, extraction: Extraction, known: bool = True) -> None:
-    """Add the interest in an item that is named or pointed at, and note that the person knows it."""
-    stance, mention = marked.stance, marked.mention
-    if stance.attitude == "neutral":
-        return
-    if known:
-        extraction.seen.append(item)
-    if stance.attitude == "known":
-        return
-    extraction.interests.append(
-        Interest(
-            phrase=text[mention.start : mention.end],
-            polarity=stance.attitude,
-            item=item,
-            span=(mention.start, mention.end),
-            weight=stance.strength,
-            lasting=stance.lasting,
-        )
-    )
-
-
-def _take_card(text: str, marked: Marked, item: str, among: int, extraction: Extraction) -> None:
-    """Add what is said of a card; of several at once it says less of each, and rules none of them out."""
-    stance = marked.stance
-    if among > 1:
-        marked = replace(marked, stance=replace(stance, strength=stance.strength / among))
-    known = stance.attitude == "known" or (stance.attitude == "dislike" and among == 1)
-    _take_item(text, marked, item, extraction, known)
-
-
-def _wished_values(
-    index: Index, text: str, wished: Sequence[tuple[Mention, Meaning]], kinds: frozenset[str]
-) -> list[Constraint]:
-    """Return constraints for values wished for: side by side ("动作喜剧") both, otherwise any of one attribute."""
-    constraints: list[Constraint] = []
-    by_attribute: dict[str, list[tuple[Mention, str]]] = {}
-    for mention, meaning in wished:
-        by_attribute.setdefault(meaning.attribute, []).append((mention, meaning.what))
-    for attribute, found in by_attribute.items():
-        values = tuple(dict.fromkeys(value for _, value in found))
-        is_list = index.catalogue.schema.attributes[attribute].type == "list"
-        side_by_side = all(not text[one.end : other.start].strip(" 的") for (one, _), (other, _) in pairwise(found))
-        together = side_by_side or "together" in kinds
-        if len(values) == 1:
-            constraints.append(Constraint(attribute=attribute, op="contains" if is_list else "==", value=values[0]))
-        elif together and is_list:
-            constraints += [Constraint(attribute=attribute, op="contains", value=value) for value in values]
-        else:
-            constraints.append(Constraint(attribute=attribute, op="contains_any" if is_list else "in", value=values))
-    return constraints
-
-
-def _chosen(index: Index, reading: Reading, mention: Mention, values: Sequence[Meaning]) -> Meaning:
-    """Return the meaning whose attribute is named nearby ("directed by ..."), else the one most items have."""
-    if len(values) == 1:
-        return values[0]
-    named = {
-        meaning.attribute
-        for other in reading.marked
-        for meaning in other.mention.payload
-        if meaning.kind == "attribute" and abs(other.mention.start - mention.start) < 20
-    }
-
-    beside = _beside(reading, mention)
-
-    def fit(meaning: Meaning) -> tuple[bool, bool, int]:
-        members = index.columns.members[meaning.attribute]
-        others = [other.what for other in beside if other.attribute == meaning.attribute]
-        count = sum(len(members.rows(value)) for value in (meaning.what, *others))
-        return meaning.attribute in named, bool(others), count
-
-    return max(values, key=fit)
-
-
-def _beside(reading: Reading, mention: Mention) -> list[Meaning]:
-    """Return what stands beside a thing with "or" between: "Russian or Korean" speaks of one attribute."""
-    found = []
-    for other in reading.marked:
-        first, second = sorted((other.mention, mention), key=lambda each: each.start)
-        if other.mention != mention and _OR.fullmatch(reading.text, first.end, second.start):
-            found += [each for each in other.mention.payload if each.kind == "value"]
-    return found
-
-
-def _is_list(index: Index, meaning: Meaning) -> bool:
-    return index.catalogue.schema.attributes[meaning.attribute].type == "list"

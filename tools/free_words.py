@@ -1,0 +1,55 @@
+"""Read words that name nothing of the catalogue: BERT makes vectors of them, and sees the kind of thing they name."""
+
+import numpy as np
+
+from quwei.index.constraint import Constraint
+from quwei.index.opened import Floats, Index
+from quwei.index.profile import Interest
+from quwei.tools.extraction import Extraction
+from quwei.tools.kinds import kind_of
+from quwei.tools.reading import Reading
+
+
+def free_interests(index: Index, text: str, reading: Reading) -> list[Interest]:
+    """Return interests in words that name nothing of the catalogue; a weight says how much of the message one is."""
+    phrases = [phrase for phrase in reading.phrases if phrase.stance.attitude in ("like", "dislike")]
+    if not phrases or _only_asks(reading):
+        return []
+    said = [text[slice(*phrase.span)] for phrase in phrases]
+    vectors = index.phrase_vectors(said)
+    whole = vectors.mean(axis=0)
+    return [
+        Interest(
+            phrase=text[slice(*phrase.span)],
+            polarity=phrase.stance.attitude,
+            span=phrase.span,
+            weight=_salience(vector, whole) * phrase.stance.strength,
+            lasting=phrase.stance.lasting,
+            vector=vector,
+        )
+        for phrase, vector in zip(phrases, vectors, strict=True)
+    ]
+
+
+def wished_kinds(index: Index, extraction: Extraction) -> list[Constraint]:
+    """Return the limits to the kind of thing that free words name: who asks for headphones wants no keyboard."""
+    known = {each.attribute for each in extraction.constraints}
+    free = [each for each in extraction.interests if each.attribute is None and each.item is None]
+    wished = [each for each in free if each.polarity == "like" and not each.lasting and each.vector is not None]
+    kinds = [kind for each in wished if each.vector is not None and (kind := kind_of(index, each.phrase, each.vector))]
+    return [
+        Constraint(attribute=each.attribute, op="==", value=each.what)
+        for each in dict.fromkeys(kinds)
+        if each.attribute not in known
+    ][:1]
+
+
+def _only_asks(reading: Reading) -> bool:
+    """Tell whether a message is a question that wishes for nothing: "who directed it?"."""
+    return "question" in reading.kinds and not reading.marked and not {"wish", "taste", "aversion"} & reading.kinds
+
+
+def _salience(vector: Floats, whole: Floats) -> float:
+    """Return the weight of a phrase among the others of its message, .3 to 1: lower where it leads away from them."""
+    cosine = float(vector @ whole) / max(float(np.linalg.norm(whole)), 1e-9)
+    return round(float(np.clip(0.5 + cosine / 2, 0.3, 1.0)), 3)

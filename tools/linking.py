@@ -1,0 +1,214 @@
+"""Link what a message names to the catalogue: values, items, cards, degrees, and attributes that do not matter."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from quwei.index.constraint import Constraint, Operator
+from quwei.index.opened import Index
+from quwei.index.profile import Interest
+from quwei.index.vocabulary import Meaning, Mention
+from quwei.tools.degrees import (
+    Scene,
+    is_degree,
+    is_superlative,
+    order_of,
+    ordered_by,
+    standard_of,
+    standards,
+    vague_bound,
+)
+from quwei.tools.extraction import Extraction
+from quwei.tools.reading import Marked, Reading
+from quwei.tools.titles import is_quoted
+
+_OR = re.compile(r"\s*(?:,|or|、|和|或者?|and)\s*", re.IGNORECASE)
+
+
+def take_mentions(index: Index, reading: Reading, extraction: Extraction, scene: Scene) -> None:
+    """Link what names something of the catalogue: a degree, a value, an item, or an attribute that does not matter."""
+    exact: list[tuple[Mention, Meaning]] = []
+    compared = standards(reading, reading.marked)
+    for marked in reading.marked:
+        meanings = marked.mention.payload
+        degrees = _degrees(marked.mention)
+        values = [each for each in meanings if each.kind == "value"]
+        titles = [each for each in meanings if each.kind == "title"]
+        cards = [each.what for each in meanings if each.kind == "card"]
+        extraction.pointed += cards or [each.what for each in titles[:1] if not values]
+        if marked.mention.start in compared:
+            continue
+        if cards:  # a card that is only pointed at is no taste
+            for item in cards if marked.stance.said else ():
+                _take_card(reading.text, marked, item, len(cards), extraction)
+        elif marked.stance.attitude == "known":
+            extraction.seen += [each.what for each in titles[:1]]
+        elif titles and _prefers_title(index, reading.text, marked, values):
+            _take_item(reading.text, marked, titles[0].what, extraction)
+        elif (
+            degrees and (not values or marked.too) and (standard_of(reading, marked) or is_degree(reading.text, marked))
+        ):
+            _take_degree(index, reading, marked, extraction, scene)
+        elif values:
+            meaning = _chosen(index, reading, marked.mention, values)
+            exact += _take_value(index, reading.text, marked, meaning, extraction)
+        elif titles:
+            _take_item(reading.text, marked, titles[0].what, extraction)
+        else:
+            _take_attribute(index, reading.text, marked, extraction)
+    extraction.constraints += _wished_values(index, reading.text, exact, reading.kinds)
+
+
+def _degrees(mention: Mention) -> list[Meaning]:
+    return [each for each in mention.payload if each.kind in ("low", "high")]
+
+
+def _take_degree(index: Index, reading: Reading, marked: Marked, extraction: Extraction, scene: Scene) -> None:
+    """Add the bound that a vague word means, or the order that a superlative asks for."""
+    degrees = _degrees(marked.mention)
+    if is_superlative(reading.text, marked):
+        extraction.order = order_of(index, degrees, reading.text, marked)
+    elif bound := vague_bound(index, reading, marked, degrees, scene):
+        extraction.constraints.append(bound)
+
+
+def _prefers_title(index: Index, text: str, marked: Marked, values: Sequence[Meaning]) -> bool:
+    """Tell whether a word that is a title and a value is meant as the title: quoted, or "like Titanic" and a tag."""
+    start, end, _ = marked.mention
+    exact = any(index.catalogue.schema.attributes[each.attribute].exact for each in values)
+    written_as_one = text[start].isupper() or not text[start].isascii()
+    return is_quoted(text, start, end) or (marked.named and written_as_one and not exact)
+
+
+def _take_attribute(index: Index, text: str, marked: Marked, extraction: Extraction) -> None:
+    """Withdraw what does not matter any more; the name of a yes-or-no attribute asks for it, or refuses it."""
+    names = [each.attribute for each in marked.mention.payload if each.kind == "attribute"]
+    attitude = marked.stance.attitude
+    if attitude == "neutral":
+        extraction.withdrawn += names
+        return
+    schema = index.catalogue.schema
+    for name in names:
+        if schema.attributes[name].type == "bool":
+            extraction.constraints.append(Constraint(attribute=name, op="==", value=attitude == "like"))
+        else:
+            extraction.named.append(name)
+            extraction.order = extraction.order or ordered_by(index, text, marked.mention, name)
+
+
+def _take_value(
+    index: Index, text: str, marked: Marked, meaning: Meaning, extraction: Extraction
+) -> list[tuple[Mention, Meaning]]:
+    """Add the interest in a value, and the constraint that a refusal makes; return what is wished for exactly."""
+    stance, mention = marked.stance, marked.mention
+    if stance.attitude == "neutral":
+        extraction.withdrawn.append(meaning.attribute)
+        return []
+    extraction.interests.append(
+        Interest(
+            phrase=text[mention.start : mention.end],
+            polarity=stance.attitude,
+            attribute=meaning.attribute,
+            value=meaning.what,
+            span=(mention.start, mention.end),
+            weight=stance.strength,
+            lasting=stance.lasting,
+            vector=index.value_vector(meaning.attribute, meaning.what),
+        )
+    )
+    if stance.attitude == "dislike":
+        if not stance.mild:
+            op: Operator = "not_contains" if _is_list(index, meaning) else "!="
+            extraction.constraints.append(Constraint(attribute=meaning.attribute, op=op, value=meaning.what))
+        return []
+    exact = index.catalogue.schema.attributes[meaning.attribute].exact
+    return [(mention, meaning)] if exact and not stance.lasting else []
+
+
+def _take_item(text: str, marked: Marked, item: str, extraction: Extraction, known: bool = True) -> None:
+    """Add the interest in an item that is named or pointed at, and note that the person knows it."""
+    stance, mention = marked.stance, marked.mention
+    if stance.attitude == "neutral":
+        return
+    if known:
+        extraction.seen.append(item)
+    if stance.attitude == "known":
+        return
+    extraction.interests.append(
+        Interest(
+            phrase=text[mention.start : mention.end],
+            polarity=stance.attitude,
+            item=item,
+            span=(mention.start, mention.end),
+            weight=stance.strength,
+            lasting=stance.lasting,
+        )
+    )
+
+
+def _take_card(text: str, marked: Marked, item: str, among: int, extraction: Extraction) -> None:
+    """Add what is said of a card; of several at once it says less of each, and rules none of them out."""
+    stance = marked.stance
+    if among > 1:
+        marked = replace(marked, stance=replace(stance, strength=stance.strength / among))
+    known = stance.attitude == "known" or (stance.attitude == "dislike" and among == 1)
+    _take_item(text, marked, item, extraction, known)
+
+
+def _wished_values(
+    index: Index, text: str, wished: Sequence[tuple[Mention, Meaning]], kinds: frozenset[str]
+) -> list[Constraint]:
+    """Return constraints for values wished for: side by side ("动作喜剧") both, otherwise any of one attribute."""
+    constraints: list[Constraint] = []
+    by_attribute: dict[str, list[tuple[Mention, str]]] = {}
+    for mention, meaning in wished:
+        by_attribute.setdefault(meaning.attribute, []).append((mention, meaning.what))
+    for attribute, found in by_attribute.items():
+        values = tuple(dict.fromkeys(value for _, value in found))
+        is_list = index.catalogue.schema.attributes[attribute].type == "list"
+        side_by_side = all(not text[one.end : other.start].strip(" 的") for (one, _), (other, _) in pairwise(found))
+        together = side_by_side or "together" in kinds
+        if len(values) == 1:
+            constraints.append(Constraint(attribute=attribute, op="contains" if is_list else "==", value=values[0]))
+        elif together and is_list:
+            constraints += [Constraint(attribute=attribute, op="contains", value=value) for value in values]
+        else:
+            constraints.append(Constraint(attribute=attribute, op="contains_any" if is_list else "in", value=values))
+    return constraints
+
+
+def _chosen(index: Index, reading: Reading, mention: Mention, values: Sequence[Meaning]) -> Meaning:
+    """Return the meaning whose attribute is named nearby ("directed by ..."), else the one most items have."""
+    if len(values) == 1:
+        return values[0]
+    named = {
+        meaning.attribute
+        for other in reading.marked
+        for meaning in other.mention.payload
+        if meaning.kind == "attribute" and abs(other.mention.start - mention.start) < 20
+    }
+
+    beside = _beside(reading, mention)
+
+    def fit(meaning: Meaning) -> tuple[bool, bool, int]:
+        members = index.columns.members[meaning.attribute]
+        others = [other.what for other in beside if other.attribute == meaning.attribute]
+        count = sum(len(members.rows(value)) for value in (meaning.what, *others))
+        return meaning.attribute in named, bool(others), count
+
+    return max(values, key=fit)
+
+
+def _beside(reading: Reading, mention: Mention) -> list[Meaning]:
+    """Return what stands beside a thing with "or" between: "Russian or Korean" speaks of one attribute."""
+    found = []
+    for other in reading.marked:
+        first, second = sorted((other.mention, mention), key=lambda each: each.start)
+        if other.mention != mention and _OR.fullmatch(reading.text, first.end, second.start):
+            found += [each for each in other.mention.payload if each.kind == "value"]
+    return found
+
+
+def _is_list(index: Index, meaning: Meaning) -> bool:
+    return index.catalogue.schema.attributes[meaning.attribute].type == "list"
