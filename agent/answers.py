@@ -1,21 +1,17 @@
 """Answer what is asked about items: why one is shown, what is known of it, which was picked."""
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
 from quwei.agent.wording import Wording, fact_names
 from quwei.agent.words import COMMA, listed, say
 from quwei.agent.workbench import Workbench
+from quwei.agent.writing import beginning
 from quwei.index.constraint import Constraint
 from quwei.index.item import Item
 from quwei.index.languages import Language
 from quwei.index.profile import Interest
 from quwei.tools.cards import Card, Reason
-
-TEXT_LIMIT = 160
-"""Characters of an item's text that are quoted, to the end of a sentence."""
-_SENTENCE = re.compile(r"[^.!?。！？]+[.!?。！？]?[”」’]?\s*")
 
 
 def explanation(bench: Workbench, wording: Wording, items: Sequence[str]) -> list[str]:
@@ -107,22 +103,12 @@ def _has_value(wording: Wording, item: Item, asked: Interest) -> str:
 
 def _portrait(wording: Wording, item: Item, title: str) -> str:
     """Return the beginning of an item's own text, else its main facts."""
-    text = _beginning(item.texts.get(wording.language) or "")
+    text = beginning(wording, item)
     names = [name for name in fact_names(wording.schema) if name in item.attributes]
     facts = COMMA[wording.language].join(wording.named_value(name, item.attributes[name]) for name in names[:3])
     if text and facts:
         return say(wording.language, "portrait", title=title, text=text, facts=facts)
     return say(wording.language, "portrait-text" if text else "portrait-facts", title=title, text=text, facts=facts)
-
-
-def _beginning(text: str) -> str:
-    """Return the first sentences of a text, as many as fit."""
-    found = ""
-    for match in _SENTENCE.finditer(text):
-        if found and len(found) + len(match.group()) > TEXT_LIMIT:
-            break
-        found += match.group()
-    return found.strip()
 
 
 def picked(bench: Workbench, wording: Wording) -> list[str]:

@@ -16,9 +16,9 @@ from quwei.agent.newsletter import Newsletter
 from quwei.agent.planner import Situation
 from quwei.agent.policy import Policy
 from quwei.agent.reaction import take_reaction
-from quwei.agent.reply import JOINT, opening_notes
+from quwei.agent.reply import opening_notes
 from quwei.agent.turn import ChatEvent, Receipt, Token, ToolCalled, Turn, TurnEnded
-from quwei.agent.words import say
+from quwei.agent.words import JOINT, say
 from quwei.agent.workbench import Workbench
 from quwei.agent.writer import Writer
 from quwei.index.catalogue import SAMPLES

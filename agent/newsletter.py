@@ -8,9 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from quwei.agent.pitch import THEMES, why, why_it
 from quwei.agent.wording import Wording
-from quwei.agent.words import Pen, capitalised, say
+from quwei.agent.words import JOINT, Pen, capitalised, say
 from quwei.agent.writing import (
-    JOINT,
     answers,
     beginning,
     disclosure,

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 
 from quwei.agent.wording import Wording
-from quwei.agent.words import Pen
+from quwei.agent.words import JOINT, Pen
 from quwei.agent.writing import (
-    JOINT,
     Theme,
     answers,
     beginning,

@@ -4,13 +4,12 @@ from datetime import date
 
 from quwei.agent.answers import talk
 from quwei.agent.wording import Wording
-from quwei.agent.words import COMMA, capitalised, listed, say
+from quwei.agent.words import COMMA, JOINT, capitalised, listed, say
 from quwei.agent.workbench import Workbench
 from quwei.index.profile import Profile
 from quwei.tools.intents import ABOUT_CARDS
 from quwei.tools.interests import MESSAGE_LIMIT
 
-JOINT = {"zh": "", "en": " "}
 ADDED_UP = ("minutes", "hours", "days", "pages", "yuan", "CNY", "dollars", "USD")
 """Units whose sum over several items means something."""
 

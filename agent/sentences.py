@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator
 
-_END = re.compile(r"[。！？\n]+(?!》)[”」』’）)]*\s*|(?<!\b[A-Z])(?<!\b[JMDS]r)[.!?]+[”\"'’)]*(?:\s+|$)")
+_END = re.compile(r"[。！？\n]+(?!》)[”」』’）)]*\s*|[.!?]+[”\"'’)]*(?:\s+|$)")
+_ABBREVIATION = re.compile(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Jr|Sr|Mt|No|vs|Prof|Capt|Gen|Col|Vol)\.\s*$")
+"""What ends in a stop and ends no sentence: "William H. Macy"."""
 
 
 class SentenceBuffer:
@@ -20,6 +22,8 @@ class SentenceBuffer:
             # The end of the text may be the middle of "3.5" or of "...": wait for what follows.
             if match.end() == len(self._text) and not self._text.endswith(("\n", " ", "。", "！", "？")):
                 break
+            if _ABBREVIATION.search(self._text[: match.end()]):
+                continue
             yield self._text[at : match.end()]
             at = match.end()
         self._text = self._text[at:]

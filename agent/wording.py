@@ -187,7 +187,12 @@ class Wording:
         if self.tone != "brief":
             gain = say(self.language, "ask-gain", now=choice.now, after=choice.after)
             text = f"{text} {gain}" if self.language == "en" else f"{text}{gain}"
-        yes = Constraint(attribute=choice.attribute, op="==", value=True) if is_bool else None
+        return self._asked(
+            choice, text, Constraint(attribute=choice.attribute, op="==", value=True) if is_bool else None
+        )
+
+    def _asked(self, choice: Choice, text: str, yes: Constraint | None) -> Question:
+        """Return a question with its chips; `yes` is what a bare yes means."""
         return Question(
             yes=yes,
             attribute=choice.attribute,
@@ -211,15 +216,7 @@ class Wording:
         else:
             text = say(self.language, "ask-unwanted", value=self._option(choice.attribute, suspected))
         avoiding = choice.answers[0]
-        return Question(
-            yes=Constraint(attribute=choice.attribute, op=avoiding.op, value=avoiding.value),
-            attribute=choice.attribute,
-            text=text,
-            options=tuple(self._option(choice.attribute, answer) for answer in choice.answers),
-            skip=say(self.language, "skip"),
-            now=choice.now,
-            after=choice.after,
-        )
+        return self._asked(choice, text, Constraint(attribute=choice.attribute, op=avoiding.op, value=avoiding.value))
 
     def relaxing_question(self, ways_out: Sequence[tuple[str, ...]], freed: int) -> Question:
         """Return the question what to give up when nothing fits: each way out is some attributes.

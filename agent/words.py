@@ -66,7 +66,9 @@ def _rendered(language: Language, name: str, values: dict[str, str | int | float
     return str(text)
 
 
-COMMA = {"zh": "，", "en": ", "}
+JOINT: dict[Language, str] = {"zh": "", "en": " "}
+"""What stands between two sentences."""
+COMMA: dict[Language, str] = {"zh": "，", "en": ", "}
 
 
 def capitalised(sentence: str) -> str:

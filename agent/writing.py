@@ -3,13 +3,13 @@
 Nothing is said that a card does not hold; what is unknown of an item is left out.
 """
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any, Literal
 
+from quwei.agent.sentences import sentences_of
 from quwei.agent.wording import Wording
-from quwei.agent.words import Pen, capitalised, listed
+from quwei.agent.words import JOINT, Pen, capitalised, listed
 from quwei.index.constraint import Constraint
 from quwei.index.item import Item
 from quwei.index.languages import Language, has_han
@@ -17,15 +17,12 @@ from quwei.index.schema import Attribute
 from quwei.tools.cards import Card, Check, Reason
 
 STOP: dict[Language, str] = {"zh": "。", "en": "."}
-JOINT: dict[Language, str] = {"zh": "", "en": " "}
 TEXT_LIMIT = 230
 """Characters of an item's own text, to the end of a sentence."""
 CLAUSES = 3
 """Limits that are answered, at most: a person who set more gets them on the card."""
 Theme = Literal["why", "liked", "near"]
 """What a reason is: a value that was wished for, an item it is like, a phrase it is near to."""
-_SENTENCE_END = re.compile(r"(?<=[。！？])[”’」』）]*|(?<=[^\W\d_]{2}[.!?])[”’)\"']*(?=\s)|(?<=[\d”’)\"'][.!?])(?=\s)")
-_ABBREVIATION = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|St|Jr|Sr|Mt|No|vs|Prof|Capt|Gen|Col|Vol)\.$")
 
 
 def quoted(wording: Wording, pen: Pen, words: Iterable[str]) -> str:
@@ -85,7 +82,7 @@ def is_wish(constraint: Constraint) -> bool:
 
 def beginning(wording: Wording, item: Item, most: int = 2) -> str:
     """Return the first sentences of an item's own text in the language, `most` where they fit; "" when it has none."""
-    sentences = sentences_of(item.texts.get(wording.language) or "")
+    sentences = [each.strip() for each in sentences_of(item.texts.get(wording.language) or "")]
     found = sentences[:1]
     for each in sentences[1:]:
         if len(found) == most or sum(map(len, found)) + len(each) > TEXT_LIMIT:
@@ -95,16 +92,6 @@ def beginning(wording: Wording, item: Item, most: int = 2) -> str:
     if len(text) > 2 * TEXT_LIMIT:
         return text[: 2 * TEXT_LIMIT].rsplit("，" if wording.language == "zh" else " ", 1)[0].rstrip(" ,;，；") + "…"
     return text if not text or text[-1] in ".!?。！？…”’\"')）」』" else text + STOP[wording.language]
-
-
-def sentences_of(text: str) -> list[str]:
-    """Return the sentences of a text; initials and abbreviations do not end one."""
-    sentences, start = [], 0
-    for match in _SENTENCE_END.finditer(text):
-        if not _ABBREVIATION.search(text[: match.start()]) and match.end() > start:
-            sentences.append(text[start : match.end()].strip())
-            start = match.end()
-    return [each for each in (*sentences, text[start:].strip()) if each]
 
 
 def answers(wording: Wording, pen: Pen, card: Card, only_numbers: bool = False) -> list[str]:

@@ -11,8 +11,8 @@ from langchain_core.messages import HumanMessage
 
 from quwei.agent.failures import BrainFailedError
 from quwei.agent.wording import Wording
-from quwei.agent.words import Pen
-from quwei.agent.writing import JOINT, disclosure, in_their_words
+from quwei.agent.words import JOINT, Pen
+from quwei.agent.writing import disclosure, in_their_words
 from quwei.index.profile import Profile
 from quwei.tools.cards import Card
 

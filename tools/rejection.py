@@ -13,6 +13,7 @@ from quwei.index.item import Item
 from quwei.index.opened import Index
 from quwei.index.profile import Profile
 from quwei.tools.belief import Belief
+from quwei.tools.consent import answer_in
 from quwei.tools.questions import OPTIONS, Answer, Choice, open_attributes, question_about
 
 SURE = log(8)
@@ -31,8 +32,6 @@ _CHINESE = (
     r"|没有?(?:一个)?(?:喜欢|合适|想要|满意)的)[吧啊呢]?"
 )
 _PLAIN = re.compile(f"{_ENGLISH}|{_CHINESE}")
-_BARE_NO = re.compile(r"no|nope|nah|不|不不|不要|不用|不是|不需要")
-_BARE_YES = re.compile(r"yes|yeah|yep|yes please|sure|right|exactly|是|是的|是啊|对|对的|对啊|嗯|需要")
 _NOT_THAT = re.compile(
     r"(?:(?:no,? )?(?:not|wrong|another|a different|some other) (?:that |this |those |these )?(?P<en>[a-z' ]+)"
     r"|(?:不要|不想要|不喜欢|换个|换一个|不是)(?:这个|那个|这种|那种|这些|那些|别的)?(?P<zh>[^,，。]+?)的?)"
@@ -59,13 +58,13 @@ def is_plain_rejection(message: str, asked: bool) -> bool:
     Where we `asked` something, a bare no may be the answer.
     """
     text = _plain(message)
-    return bool(_PLAIN.fullmatch(text)) and not (asked and _BARE_NO.fullmatch(text))
+    return bool(_PLAIN.fullmatch(text)) and not (asked and yes_or_no(message) is False)
 
 
 def yes_or_no(message: str) -> bool | None:
     """Return whether a message is a bare yes or a bare no, None when it is neither."""
-    text = _plain(message)
-    return True if _BARE_YES.fullmatch(text) else False if _BARE_NO.fullmatch(text) else None
+    answer = answer_in(message)
+    return answer.yes if answer is not None and answer.is_all else None
 
 
 def as_too(message: str) -> str | None:

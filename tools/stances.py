@@ -44,19 +44,7 @@ _PRECEDENCE = (
 
 def stance_of(cue: Cue) -> Stance | None:
     """Return the stance a steering word sets, None for one that sets none."""
-    for kind in (
-        "seen",
-        "tolerance",
-        "mild",
-        "neutral",
-        "aversion",
-        "dislike",
-        "except",
-        "wish",
-        "fond",
-        "taste",
-        "approval",
-    ):
+    for kind in _PRECEDENCE:
         if kind in cue.payload:
             return STANCES[kind]
     return None

@@ -13,9 +13,10 @@ from langchain_core.outputs import ChatGeneration, ChatResult
 from quwei.agent import Agent, Chat, Newsletter, Policy
 from quwei.agent.newsletter import newsletter
 from quwei.agent.pitch import pitch
+from quwei.agent.sentences import sentences_of
 from quwei.agent.wording import Wording
 from quwei.agent.words import Pen
-from quwei.agent.writing import beginning, sentences_of
+from quwei.agent.writing import beginning
 from quwei.agent.written import written
 from quwei.index.constraint import Constraint
 from quwei.index.errors import QuweiError
@@ -254,7 +255,8 @@ def test_what_catalogues_and_people_write_is_no_markdown(make_agent: MakeAgent) 
 
 
 def test_sentences_end_where_they_end() -> None:
-    assert sentences_of("By D.A. Pennebaker and Dr. J. K. Rowling. It is 4.5 long! You like “it”. So do we. Good?") == [
+    text = "By D.A. Pennebaker and Dr. J. K. Rowling. It is 4.5 long! You like “it”. So do we. Good?"
+    assert [each.strip() for each in sentences_of(text)] == [
         "By D.A. Pennebaker and Dr. J. K. Rowling.",
         "It is 4.5 long!",
         "You like “it”.",
