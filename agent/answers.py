@@ -48,7 +48,7 @@ def _reasons(card: Card, wording: Wording) -> list[str]:
 
 def _says_more(constraint: Constraint) -> bool:
     """Tell whether a limit is no wish for a value, which the reasons name already."""
-    return constraint.op in ("<=", ">=", "!=", "not_contains") or isinstance(constraint.value, bool)
+    return constraint.refuses or constraint.op in ("<=", ">=") or isinstance(constraint.value, bool)
 
 
 def _with_evidence(wording: Wording, reason: Reason) -> str:

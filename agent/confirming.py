@@ -41,7 +41,7 @@ def said_otherwise(profile: Profile, found: Extraction) -> Consent | None:
         return consent
     refused = any(
         each.attribute == attribute
-        and ((each.op in ("!=", "not_contains") and value in each.values) or (each.value is False and value is True))
+        and ((each.refuses and value in each.values) or (each.value is False and value is True))
         for each in found.constraints
     )
     return consent.model_copy(update={"given": False}) if refused else None

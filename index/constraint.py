@@ -38,7 +38,7 @@ class Constraint(BaseModel):
         """
         value = item.attributes.get(self.attribute)
         if value is None:
-            return self.op in ("!=", "not_contains")
+            return self.refuses
         return _compare(value, self.op, self.value)
 
     def same_as(self, other: "Constraint") -> bool:
