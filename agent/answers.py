@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
+from quwei.agent.clauses import beginning
 from quwei.agent.wording import Wording, fact_names
 from quwei.agent.words import COMMA, listed, say
 from quwei.agent.workbench import Workbench
-from quwei.agent.writing import beginning
 from quwei.index.constraint import Constraint
 from quwei.index.item import Item
 from quwei.index.languages import Language

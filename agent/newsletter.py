@@ -6,10 +6,7 @@ from typing import NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from quwei.agent.pitch import THEMES, why, why_it
-from quwei.agent.wording import Wording
-from quwei.agent.words import JOINT, Pen, capitalised, say
-from quwei.agent.writing import (
+from quwei.agent.clauses import (
     answers,
     beginning,
     disclosure,
@@ -20,6 +17,9 @@ from quwei.agent.writing import (
     quoted,
     themes,
 )
+from quwei.agent.pitch import THEMES, why, why_it
+from quwei.agent.wording import Wording
+from quwei.agent.words import JOINT, Pen, capitalised, say
 from quwei.index.constraint import Constraint
 from quwei.index.profile import Interest, Polarity, Profile
 from quwei.index.schema import AttributeType

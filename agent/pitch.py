@@ -2,9 +2,7 @@
 
 from collections.abc import Sequence
 
-from quwei.agent.wording import Wording
-from quwei.agent.words import JOINT, Pen
-from quwei.agent.writing import (
+from quwei.agent.clauses import (
     Theme,
     answers,
     beginning,
@@ -13,6 +11,8 @@ from quwei.agent.writing import (
     quoted,
     themes,
 )
+from quwei.agent.wording import Wording
+from quwei.agent.words import JOINT, Pen
 from quwei.index.profile import Profile
 from quwei.tools.cards import Card
 

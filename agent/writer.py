@@ -16,7 +16,7 @@ from quwei.tools.cards import Card
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
-    from quwei.agent.written import Kind
+    from quwei.agent.model_writer import Kind
 
 NEWSLETTER_LIMIT = 20
 """Items of one newsletter, at most."""
@@ -73,7 +73,7 @@ class Writer:
             return template
         self._bench.cards = list(cards)
         # Imported here because LangChain takes a second, which templates need not wait for.
-        from quwei.agent.written import written
+        from quwei.agent.model_writer import written
 
         return written(
             self._model, kind, cards, self._bench.profile, self._wording, template, Guard(self._bench).released

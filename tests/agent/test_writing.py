@@ -11,13 +11,13 @@ from langchain_core.messages import AIMessage, BaseMessage
 from langchain_core.outputs import ChatGeneration, ChatResult
 
 from quwei.agent import Agent, Chat, Newsletter, Policy
+from quwei.agent.clauses import beginning
+from quwei.agent.model_writer import written
 from quwei.agent.newsletter import newsletter
 from quwei.agent.pitch import pitch
 from quwei.agent.sentences import sentences_of
 from quwei.agent.wording import Wording
 from quwei.agent.words import Pen
-from quwei.agent.writing import beginning
-from quwei.agent.written import written
 from quwei.index.constraint import Constraint
 from quwei.index.errors import QuweiError
 from quwei.index.item import Item

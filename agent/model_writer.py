@@ -9,10 +9,10 @@ from typing import Any, Literal
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import HumanMessage
 
+from quwei.agent.clauses import disclosure, in_their_words
 from quwei.agent.failures import BrainFailedError
 from quwei.agent.wording import Wording
 from quwei.agent.words import JOINT, Pen
-from quwei.agent.writing import disclosure, in_their_words
 from quwei.index.profile import Profile
 from quwei.tools.cards import Card
 
