@@ -1,6 +1,6 @@
 """The owner's rules hold whatever is said and whatever the brain does."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -9,9 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from langchain_core.language_models import BaseChatModel
-from langchain_core.messages import AIMessage, BaseMessage, ToolMessage
-from langchain_core.outputs import ChatGeneration, ChatResult
-from pydantic import Field
+from langchain_core.messages import AIMessage, ToolMessage
+from scripted_model import Scripted, call
 
 from quwei.agent import Agent, Chat, Policy, Turn
 from quwei.agent.permission import check_policy, permission_of
@@ -128,28 +127,6 @@ def test_no_card_names_a_blocked_item_as_its_reason(make_agent: MakeAgent) -> No
     reasons = [reason for card in turn.cards for reason in card.reasons]
     assert any(reason.kind == "like_item" for reason in reasons)
     assert not any(reason.item or "Inception" in reason.phrase for reason in reasons)
-
-
-class Scripted(BaseChatModel):
-    """A chat model that plays steps written in the test."""
-
-    steps: list[AIMessage]
-    seen: list[Any] = Field(default_factory=list)
-
-    @property
-    def _llm_type(self) -> str:
-        return "scripted"
-
-    def bind_tools(self, tools: Sequence[Any], **_: Any) -> "Scripted":
-        return self
-
-    def _generate(self, messages: list[BaseMessage], *_: Any, **__: Any) -> ChatResult:
-        self.seen.append(messages)
-        return ChatResult(generations=[ChatGeneration(message=self.steps.pop(0))])
-
-
-def call(name: str, **arguments: Any) -> AIMessage:
-    return AIMessage("", tool_calls=[{"name": name, "args": arguments, "id": f"id-{name}"}])
 
 
 @pytest.fixture
