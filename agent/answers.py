@@ -1,7 +1,6 @@
 """Answer what is asked about items: why one is shown, what is known of it, which was picked."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from quwei.agent.clauses import beginning
 from quwei.agent.wording import Wording, fact_names
@@ -124,17 +123,3 @@ def talk(language: Language, kinds: frozenset[str], seed: int, noun: str) -> str
     if "rude" in kinds:
         return say(language, "talk-rude", seed)
     return say(language, "talk-who" if "who_are_you" in kinds else "talk", seed, things=noun)
-
-
-def answer_json(cards: Sequence[Card], wording: Wording) -> list[dict[str, Any]]:
-    """Return items as a language model reads them."""
-    return [
-        {
-            "id": card.item.id,
-            "title": card.title(wording.language),
-            "text": card.item.texts.get(wording.language, ""),
-            "reasons": wording.reasons(card),
-            "attributes": {name: wording.together(name, value) for name, value in card.item.attributes.items()},
-        }
-        for card in cards
-    ]

@@ -10,7 +10,7 @@ from typing import Any
 from langchain.tools import ToolRuntime, tool
 from langchain_core.tools import BaseTool, ToolException
 
-from quwei.agent.answers import answer_json, description, explanation, picked
+from quwei.agent.answers import description, explanation, picked
 from quwei.agent.comparing import compared, comparison
 from quwei.agent.pitch import pitch as pitch_for
 from quwei.agent.reply import about_you, planned, recommendation, surprises
@@ -73,7 +73,7 @@ def recommend(runtime: Runtime, count: int | None = None, and_ask: bool = False)
     cards = bench.timed("recommend", {"count": count}, lambda: bench.recommend(count))
     question = bench.timed("ask", {}, bench.ask) if and_ask else bench.question
     sentences = recommendation(bench, wording)
-    shown = {"cards": [_card(card, wording) for card in cards], "question": question and question.text}
+    shown = {"cards": _cards(cards, wording), "question": question and question.text}
     return _json(shown), [*sentences, *([question.text] if question else [])]
 
 
@@ -82,7 +82,7 @@ def show(items: list[str], runtime: Runtime) -> Answer:
     """Show the cards of certain items, by id: those the person points at or picks."""
     bench, wording = runtime.context, _wording(runtime)
     cards = bench.timed("show", {"items": items}, lambda: bench.show(_known(bench, items)))
-    return _json(answer_json(cards, wording)), picked(bench, wording)
+    return _json(_cards(cards, wording)), picked(bench, wording)
 
 
 @tool("explain", response_format="content_and_artifact")
@@ -91,7 +91,7 @@ def explain(runtime: Runtime, items: list[str] | None = None) -> Answer:
     bench, wording = runtime.context, _wording(runtime)
     chosen = _known(bench, items) or bench.focus[:1]
     cards = bench.timed("explain", {"items": chosen}, lambda: bench.show(chosen))
-    return _json(answer_json(cards, wording)), explanation(bench, wording, chosen)
+    return _json(_cards(cards, wording)), explanation(bench, wording, chosen)
 
 
 @tool("describe", response_format="content_and_artifact")
@@ -116,7 +116,7 @@ def pitch(runtime: Runtime, items: list[str] | None = None) -> Answer:
     # An item that does not keep to the limits has no card, and its pitch says so.
     cards = bench.cards_of([bench.index.catalogue.rows[each] for each in chosen])
     sentences = [pitch_for(card, bench.profile, wording) for card in cards]
-    return _json([*answer_json(cards, wording), *sentences]), sentences
+    return _json([*_cards(cards, wording), *sentences]), sentences
 
 
 @tool("compare", response_format="content_and_artifact")
@@ -136,7 +136,7 @@ def surprise(runtime: Runtime, count: int | None = None) -> Answer:
     """Show cards the person would not expect: drawn from what they may like, and unlike each other."""
     bench, wording = runtime.context, _wording(runtime)
     cards = bench.timed("surprise", {"count": count}, lambda: bench.surprise(count))
-    return _json([_card(card, wording) for card in cards]), surprises(bench, wording)
+    return _json(_cards(cards, wording)), surprises(bench, wording)
 
 
 @tool("plan", response_format="content_and_artifact")
@@ -144,7 +144,7 @@ def plan(runtime: Runtime, count: int | None = None) -> Answer:
     """Show several items to enjoy one after the other: a watch list, a reading list, a trip."""
     bench, wording = runtime.context, _wording(runtime)
     cards = bench.timed("plan", {"count": count}, lambda: bench.plan(count))
-    return _json([_card(card, wording) for card in cards]), planned(bench, wording)
+    return _json(_cards(cards, wording)), planned(bench, wording)
 
 
 @tool("ask", response_format="content_and_artifact")
@@ -217,14 +217,19 @@ def _check_attribute(bench: Workbench, attribute: str | None) -> None:
         raise ToolException(f"There is no attribute {attribute!r}. Known: {', '.join(known)}.")
 
 
-def _card(card: Card, wording: Wording) -> dict[str, Any]:
-    return {
-        "id": card.item.id,
-        "title": card.title(wording.language),
-        "probability": card.probability,
-        "reasons": wording.reasons(card),
-        "attributes": {name: wording.value(name, value) for name, value in card.item.attributes.items()},
-    }
+def _cards(cards: Sequence[Card], wording: Wording) -> list[dict[str, Any]]:
+    """Return cards as a language model reads them."""
+    return [
+        {
+            "id": card.item.id,
+            "title": card.title(wording.language),
+            "text": card.item.texts.get(wording.language, ""),
+            "probability": card.probability,
+            "reasons": wording.reasons(card),
+            "attributes": {name: wording.together(name, value) for name, value in card.item.attributes.items()},
+        }
+        for card in cards
+    ]
 
 
 def _json(value: Any) -> str:

@@ -44,5 +44,11 @@ class Scripted(BaseChatModel):
             yield ChatGenerationChunk(message=AIMessageChunk(content=f"{word} "))
 
 
+class Plain(Scripted):
+    """The same without streaming."""
+
+    _stream = BaseChatModel._stream
+
+
 def call(name: str, **arguments: Any) -> AIMessage:
     return AIMessage("", tool_calls=[{"name": name, "args": arguments, "id": f"id-{name}"}])

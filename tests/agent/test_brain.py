@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage, BaseMessage, ToolMessage
-from scripted_model import Scripted, call
+from scripted_model import Plain, Scripted, call
 
 from quwei.agent import Agent, Chat, Policy
 from quwei.agent.turn import Token, TurnEnded
@@ -15,12 +15,6 @@ from quwei.index.opened import LiveIndex
 from quwei.index.people import People
 
 Step = Callable[[Sequence[BaseMessage]], AIMessage]
-
-
-class Plain(Scripted):
-    """The same without streaming."""
-
-    _stream = BaseChatModel._stream
 
 
 @pytest.fixture

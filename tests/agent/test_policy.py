@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage, ToolMessage
-from scripted_model import Scripted, call
+from scripted_model import Plain, call
 
 from quwei.agent import Agent, Chat, Policy, Turn
 from quwei.agent.permission import check_policy, permission_of
@@ -149,7 +149,7 @@ NO_INCEPTION = Policy(blocked={"ids": ("inception-2010",)})
 def test_a_model_that_names_a_blocked_item_is_overruled_before_anybody_reads_it(
     chat_with: ChatWith, words: str
 ) -> None:
-    chat = chat_with(Scripted(steps=[call("recommend"), AIMessage(words)]), NO_INCEPTION)
+    chat = chat_with(Plain(steps=[call("recommend"), AIMessage(words)]), NO_INCEPTION)
     events = list(chat.stream("mind-bending films about dreams"))
     spoken = [event.text for event in events if isinstance(event, Token)]
     assert not any("Inception" in text or "盗梦空间" in text for text in spoken)
@@ -157,7 +157,7 @@ def test_a_model_that_names_a_blocked_item_is_overruled_before_anybody_reads_it(
 
 
 def test_a_model_that_keeps_the_rules_is_heard(chat_with: ChatWith) -> None:
-    turn = chat_with(Scripted(steps=[call("recommend"), AIMessage("Try these.")]), NO_INCEPTION).send("dreams")
+    turn = chat_with(Plain(steps=[call("recommend"), AIMessage("Try these.")]), NO_INCEPTION).send("dreams")
     assert turn.reply == "Try these."
 
 
@@ -169,7 +169,7 @@ def test_no_tool_reaches_a_blocked_item(chat_with: ChatWith, tool: str) -> None:
         call(tool, items=["inception-2010"]),
         AIMessage("Well."),
     ]
-    brain = Scripted(steps=steps)
+    brain = Plain(steps=steps)
     turn = chat_with(brain, NO_INCEPTION).send("something like Inception")
     answers = [message.text for message in brain.seen[-1] if isinstance(message, ToolMessage)]
     assert len(answers) == 3
@@ -178,14 +178,14 @@ def test_no_tool_reaches_a_blocked_item(chat_with: ChatWith, tool: str) -> None:
 
 
 def test_a_model_cannot_leave_the_question_out(chat_with: ChatWith) -> None:
-    turn = chat_with(Scripted(steps=[call("recommend"), AIMessage("Try these.")]), ADULT).send("heist films")
+    turn = chat_with(Plain(steps=[call("recommend"), AIMessage("Try these.")]), ADULT).send("heist films")
     assert turn.question is not None
     assert turn.question.kind == "confirm"
     assert turn.reply == f"Try these. {turn.question.text}"
 
 
 def test_a_model_that_shows_nothing_still_has_to_ask_for_what_was_wished(chat_with: ChatWith) -> None:
-    turn = chat_with(Scripted(steps=[AIMessage("Hm.")]), ADULT).send("R-rated films please")
+    turn = chat_with(Plain(steps=[AIMessage("Hm.")]), ADULT).send("R-rated films please")
     assert turn.question is not None
     assert (turn.question.kind, turn.question.value) == ("confirm", "R")
     assert turn.question.text in turn.reply
