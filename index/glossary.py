@@ -23,6 +23,12 @@ def known_attributes() -> dict[str, dict[str, Any]]:
     return found
 
 
+def asking_words(name: str) -> Words:
+    """Return how people ask for a common attribute, by its column's name: "which country"; empty for any other."""
+    words: Words = known_attributes().get(name.casefold(), {}).get("synonyms", {})
+    return words
+
+
 @cache
 def degree_words() -> frozenset[str]:
     """Return the vague words of all common attributes, lower case: long, cheap, 老."""

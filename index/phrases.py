@@ -8,7 +8,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from quwei.index.languages import HAN, has_han
 
 T = TypeVar("T")
-_MODIFIERS = "太很更最别不好挺够越再稍超没想要的了点些片买找求送挑选看"
+_MODIFIERS = "太很更还最别不好挺够越再稍超没想要的了点些片买找求送挑选看"
 """Characters that jieba joins to a word without changing it."""
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from quwei.index.catalogue import Catalogue
+from quwei.index.glossary import asking_words
 from quwei.index.item import Value
 from quwei.index.languages import all_words, has_han
 from quwei.index.phrases import Found, Phrases, lower
@@ -58,7 +59,7 @@ def _entries(catalogue: Catalogue) -> Iterator[tuple[str, Meaning]]:
     for name, attribute in catalogue.schema.attributes.items():
         for words, kind in (
             (attribute.labels, "attribute"),
-            (attribute.synonyms, "attribute"),
+            (attribute.synonyms or asking_words(name), "attribute"),
             (attribute.low, "low"),
             (attribute.high, "high"),
         ):

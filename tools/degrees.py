@@ -64,7 +64,7 @@ def is_degree(text: str, marked: Marked, standard: Marked | None = None) -> bool
     steered = any(
         {"degree", "too", "wish"} & set(cue.payload) and 0 <= start - cue.end <= 1 for cue in lexicon().find(text)
     )
-    return steered or bool(_AFTER_DEGREE.match(text, end)) or text[start - 1 : start] == "最"
+    return steered or bool(_AFTER_DEGREE.match(text, end)) or text[start - 1 : start] in ("最", "更")
 
 
 def is_superlative(text: str, marked: Marked) -> bool:
@@ -73,7 +73,11 @@ def is_superlative(text: str, marked: Marked) -> bool:
     word = lower(text[start:end])
     if word in _NO_SUPERLATIVES or marked.stance.attitude == "dislike":
         return False
-    return word.endswith("est") or word.startswith("最") or bool(_MOST.search(lower(text[:start])))
+    return (
+        word.endswith("est")
+        or word.startswith(("最", "best ", "highest ", "lowest ", "top "))
+        or bool(_MOST.search(lower(text[:start])))
+    )
 
 
 def is_comparative(text: str, marked: Marked) -> bool:

@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 
 from quwei.tools.quantities import number_of
 from quwei.tools.reading import Reading
+from quwei.tools.titles import is_likened
 
 Intent = Literal["recommend", "explain", "compare", "describe", "pitch", "surprise", "plan", "pick", "about_me", "talk"]
 ABOUT_CARDS: tuple[Intent, ...] = ("explain", "compare", "describe", "pitch")
@@ -13,6 +14,9 @@ ABOUT_CARDS: tuple[Intent, ...] = ("explain", "compare", "describe", "pitch")
 _TAKES = re.compile(r"\b(?:please|pls|plz)\b|[吧了]\s*[。.!！]?$", re.IGNORECASE)
 _OF_ALL = re.compile(r"最.{1,3}的?是?哪")
 """A superlative that asks for the most extreme of all items, not of those on screen: "最短的是哪本"."""
+_WHICH = re.compile(r"哪一?[个部本款家处篇份]\s*(?:更|最|比较|要)?$")
+"""What stands before the degree that cards are compared by: "前两个哪个轻"."""
+_YES_OR_NO = re.compile(r"[吗么嘛]\s*[?？。]?$|是否|是不是|会不会|能不能|适不适合|算不算")
 _WHY_NOT = re.compile(r"\bwhy not\b|为(?:什么|啥)不")
 _MEASURED = "hours?|hrs?|minutes?|mins?|days?|weeks?|months?|years?|pages?|stars?|people|of|or|and|more|less"
 _COUNT = re.compile(
@@ -57,12 +61,12 @@ def intent_of(
     `loose` are attributes whose values are tags: "吓人吗" asks about a card, "有恐怖片吗" for others.
     """
     kinds = reading.kinds
-    wishes = bool({"wish", "taste", "aversion", "insist"} & kinds)
+    wishes = bool({"wish", "taste", "aversion", "insist"} & kinds) and not _asks_of_one(reading)
     if "about_me" in kinds:
         return "about_me"
     if pointed or shown:
         of_all = not pointed and _OF_ALL.search(reading.text)
-        if "compare" in kinds and not of_all and max(len(pointed), len(shown)) > 1:
+        if ("compare" in kinds or _asks_which(reading)) and not of_all and max(len(pointed), len(shown)) > 1:
             return "compare"
         if "explain" in kinds and not _WHY_NOT.search(reading.text.lower()) and not wishes:
             return "explain"
@@ -77,6 +81,21 @@ def intent_of(
     if "surprise" in kinds:
         return "surprise"
     return "plan" if "plan" in kinds else "recommend"
+
+
+def _asks_which(reading: Reading) -> bool:
+    """Tell whether a message asks which card is more of something: "前两个哪个轻"."""
+    degrees = [
+        each for each in reading.marked if any(meaning.kind in ("low", "high") for meaning in each.mention.payload)
+    ]
+    return any(_WHICH.search(reading.text, 0, each.mention.start) for each in degrees)
+
+
+def _asks_of_one(reading: Reading) -> bool:
+    """Tell whether a message asks yes or no of a card that it begins with: "第一个适合孩子吗"."""
+    first = reading.marked[0].mention if reading.marked else None
+    begins = first is not None and first.start <= 2 and any(each.kind == "card" for each in first.payload)
+    return begins and _YES_OR_NO.search(reading.text) is not None
 
 
 def _asks_of_items(
@@ -109,6 +128,8 @@ def _only_points(reading: Reading) -> bool:
     """Tell whether a message wishes for a card and says nothing else: "just the second one"."""
     cards = [each for each in reading.marked if any(meaning.kind == "card" for meaning in each.mention.payload)]
     liked = all(each.stance.attitude == "like" and not each.stance.lasting for each in cards)
+    if any(is_likened(reading.text, each.mention.end) for each in cards):
+        return False  # "more like the second one"
     only = bool(cards) and len(cards) == len(reading.marked) and not reading.phrases
     takes = bool({"wish", "pick", "approval"} & reading.kinds) or _TAKES.search(reading.text) is not None
     return only and liked and takes and not _asks_on(reading)

@@ -27,6 +27,7 @@ from quwei.tools.personal import personal_spans
 from quwei.tools.quantities import find_quantities
 from quwei.tools.reading import Reading, read
 from quwei.tools.references import Reference, find_references
+from quwei.tools.sameness import Same, find_same
 from quwei.tools.small_talk import is_small_talk
 from quwei.tools.titles import is_title
 from quwei.tools.unlimited import lifted_limits
@@ -55,9 +56,10 @@ def extract_interests(index: Index, message: str, scene: Scene | None = None) ->
         and not any(each.start < bound.end and bound.start < each.end for each in references)
     ]
     pause, count = find_pause(text, scene.today), find_count(text)
+    same = _same(index, text, references, scene)
     lifted = list(lifted_limits(text, index.catalogue.schema))
     taken = [(start, end) for start, end, _ in lifted]
-    taken += [each[:2] for each in (pause, count) if each]
+    taken += [each[:2] for each in (pause, count, *same) if each]
     taken += [(bound.start, bound.end) for bound in bounds] + _ages(text) + [*personal_spans(text)]
     loose = frozenset(name for name, each in index.catalogue.schema.attributes.items() if not each.exact)
     cards = [
@@ -70,6 +72,9 @@ def extract_interests(index: Index, message: str, scene: Scene | None = None) ->
         language_of(written), kinds=reading.kinds, reset="reset" in reading.kinds, cut=len(message) > MESSAGE_LIMIT
     )
     extraction.withdrawn += [name for _, _, name in lifted]
+    if same:
+        extraction.kinds |= {"more"}
+        extraction.constraints += [each.constraint for each in same]
     take_mentions(index, reading, extraction, scene)
     if not extraction.pointed:
         extraction.pointed = [item for each in references if each.weak for item in each.items]
@@ -107,6 +112,13 @@ def extract_interests(index: Index, message: str, scene: Scene | None = None) ->
     elif extraction.intent == "pick":
         _take_pick(text, references, extraction)
     return extraction
+
+
+def _same(index: Index, text: str, references: Sequence[Reference], scene: Scene) -> list[Same]:
+    """Return what a message takes from the card it points at, else from the one put forward: "the same director"."""
+    pointed = [item for each in references if not each.weak for item in each.items]
+    card = next((each for each in (*pointed, *scene.shown, *scene.listed) if each in index.catalogue), None)
+    return [] if card is None else list(find_same(text, index.catalogue.schema, index.catalogue[card]))
 
 
 def _pause_refusals(extraction: Extraction, until: date) -> None:

@@ -133,10 +133,17 @@ def _pronouns(text: str, shown: Sequence[str], nouns: str) -> Iterator[Reference
     one = re.compile(
         rf"\b(?:this|that)\s+(?:{nouns})\b|(?:这|那)(?:一)?(?!个){_MEASURES}(?:{_ZH_NOUNS})?|(?:这|那)个?(?:{_ZH_NOUNS})"
     )
+    # "都看过了" is said of all that is shown.
+    unnamed = re.compile(
+        r"^(?:我|我们|这些|那些)?(?:全部|全都|全|都)都?(?=(?:已经|早就|早)?[看读去买玩听吃用]过)"
+        r"|(?<=seen )(?:it |them )?(?:all|both)(?: of (?:them|these|those))?(?=\s*(?:$|[,.;!?]|already|before))"
+    )
     # "这个国家" speaks of a country and points at no card.
     things = "国|地区|导演|演员|作者|作家|类|时|年|月|星期|周末|城市|颜色|牌|主题|题材|风格|价位|世界"
     pointing = rf"(?:这|那)个(?!{things})"
     alone = re.compile(r"(?<=than )(?:that|this)\b|(?<=like )that\b|\bthat(?=\s*(?:$|[,.;!?]))|\bit\b|它|" + pointing)
+    for match in unnamed.finditer(text):
+        yield Reference(*match.span(), tuple(shown))
     for match in several.finditer(text):
         yield Reference(*match.span(), tuple(shown), match.group() in ("them", "它们"))
     for match in one.finditer(text):

@@ -1,5 +1,6 @@
 """Tell small talk from a wish by meaning: "have you had lunch" names as little of a catalogue as "a rainy evening"."""
 
+import re
 import tomllib
 from functools import lru_cache
 from importlib import resources
@@ -11,13 +12,19 @@ from quwei.index.encoder import Encoder
 
 NEAR = -0.015
 """Where talk begins, on the line from examples of talk (below) to examples of wishes (above)."""
+NEAR_STATED = 0.012
+"""The same for a message that says how things are: "it's raining outside", "外面下雨了"."""
+_STATES = re.compile(
+    r"\s*it(?:'s| is| was) (?!about|for|like|an? |the )|.*(?:了|外面在.+)[。.!！~]*\s*$", re.IGNORECASE
+)
 
 
 def is_small_talk(encoder: Encoder, message: str) -> bool:
     """Tell whether a message that names nothing of a catalogue reads more like talk than like something to look for."""
     centre, direction = _line(encoder)
     vector = encoder.encode([message], "query")[0] - centre
-    return float(vector @ direction / max(float(np.linalg.norm(vector)), 1e-9)) < NEAR
+    limit = NEAR_STATED if _STATES.match(message) else NEAR
+    return float(vector @ direction / max(float(np.linalg.norm(vector)), 1e-9)) < limit
 
 
 @lru_cache(maxsize=4)

@@ -29,7 +29,7 @@ def is_title(text: str, start: int, end: int, cues: Sequence[Cue]) -> bool:
     if (
         is_quoted(text, start, end)
         or is_compared(start, cues)
-        or _is_likened(text, end)
+        or is_likened(text, end)
         or _is_everything(text, start, end, cues)
     ):
         return True
@@ -82,7 +82,7 @@ def is_compared(start: int, cues: Sequence[Cue]) -> bool:
     return any({"similar", "seen"} & set(cue.payload) and 0 <= start - cue.end <= 1 for cue in cues)
 
 
-def _is_likened(text: str, end: int) -> bool:
+def is_likened(text: str, end: int) -> bool:
     """Tell whether what stands before is only the measure of something: "西游记那样的"."""
     return _LIKENED.match(text, end) is not None
 

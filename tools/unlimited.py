@@ -1,4 +1,4 @@
-"""Find limits that are lifted by name: "no page limit", "时间没有限制"."""
+"""Find limits that are lifted by name: "no page limit", "any length is fine", "时间没有限制", "多长都行"."""
 
 import re
 from collections.abc import Iterator
@@ -10,16 +10,25 @@ from quwei.index.schema import Schema
 _LIFTED = re.compile(
     r"\bno\s+(?P<en>[a-z ]{2,24}?)\s+(?:limits?|restrictions?|constraints?)\b"
     r"|\bno\s+(?:limits?|restrictions?|constraints?)\s+(?:on|for|to|of)\s+(?:the\s+)?(?P<on>[a-z ]{2,24})\b"
+    r"|\bany\s+(?P<any>[a-z ]{2,24}?)\s+(?:is|would be|'s)\s+(?:just\s+)?(?:fine|ok|okay|good|great|alright)\b"
+    r"|\bany\s+(?P<does>[a-z ]{2,24}?)\s+(?:will do|works|goes)\b"
+    r"|\b(?:however|no matter how)\s+(?P<however>[a-z]{3,12})\b"
     r"|(?P<zh>[\u3400-\u9fff]{1,6}?)(?:没有|没|无)(?:限制|上限|要求)"
+    r"|(?:不管|不论|无论)?(?P<much>多[\u3400-\u9fff]{1,2}|几[\u3400-\u9fff]{1,2})(?:钱|分钟)?(?:也|都)(?:行|可以|成|好|没关系|无所谓|没问题)"
+    r"|(?:什么|哪种|哪个|任何|随便什么|随便哪个)(?P<whichever>[\u3400-\u9fff]{1,4})(?:也|都)(?:行|可以|成|好|没关系|无所谓|没问题)"
 )
 
 
 def lifted_limits(text: str, schema: Schema) -> Iterator[tuple[int, int, str]]:
     """Yield the span and the attribute of each limit that does not hold any more."""
     for match in _LIFTED.finditer(lower(text)):
-        said = match["en"] or match["on"] or match["zh"]
+        said = next(each for each in match.groups() if each)
         for name, attribute in schema.attributes.items():
             words = {lower(word) for _, word in all_words(attribute.labels)}
+            degrees = {lower(word) for each in (attribute.low, attribute.high) for _, word in all_words(each)}
+            words |= (
+                degrees | {f"多{word}" for word in degrees} | {lower(word) for _, word in all_words(attribute.synonyms)}
+            )
             if said in words or f"{said}s" in words or said in {word.removesuffix("s") for word in words}:
                 yield *match.span(), name
                 break
