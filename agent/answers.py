@@ -19,13 +19,27 @@ def explanation(bench: Workbench, wording: Wording, items: Sequence[str]) -> lis
     What does not fulfil the limits any more is no card, and it is said which limits those are.
     """
     sentences = [sentence for card in bench.cards for sentence in _reasons(card, wording)]
+    return [*sentences, *outside(bench, wording, items)] or [say(wording.language, "picked-none")]
+
+
+def outside(bench: Workbench, wording: Wording, items: Sequence[str]) -> list[str]:
+    """Return which limits the items break that are asked about and have no card for it."""
     shown = {card.item.id for card in bench.cards}
+    titles: dict[tuple[Constraint, ...], list[str]] = {}
     for item in (bench.index.catalogue[each] for each in items if each not in shown):
         broken = [each for each in bench.profile.constraints if not each.holds_for(item)]
         if broken:
-            title, limits = wording.title(item.id), wording.constraints(broken)
-            sentences.append(say(wording.language, "explain-out", title=title, limits=limits))
-    return sentences or [say(wording.language, "picked-none")]
+            titles.setdefault(tuple(broken), []).append(wording.title(item.id))
+    return [
+        say(
+            wording.language,
+            "explain-out",
+            title=listed(wording.language, each),
+            limits=wording.constraints(broken),
+            count=len(each),
+        )
+        for broken, each in titles.items()
+    ]
 
 
 def _reasons(card: Card, wording: Wording) -> list[str]:

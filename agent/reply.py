@@ -137,7 +137,10 @@ def _wishes(bench: Workbench, wording: Wording) -> tuple[str, str]:
     said = bench.extraction.interests or earlier
     wished = [each for each in said if each.polarity == "like"] or [each for each in earlier if each.polarity == "like"]
     wished = [each for each in wished if bench.belief.is_about(each)]
-    likes = [wording.interest(each) for each in wished]
+    either = {
+        (each.attribute, value) for each in constraints if each.op in ("in", "contains_any") for value in each.values
+    }
+    likes = [wording.interest(each) for each in wished if (each.attribute, each.value) not in either]
     likes += [
         wording.value(each.attribute, each.value)
         for each in constraints

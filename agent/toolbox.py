@@ -10,7 +10,7 @@ from typing import Any
 from langchain.tools import ToolRuntime, tool
 from langchain_core.tools import BaseTool, ToolException
 
-from quwei.agent.answers import description, explanation, picked
+from quwei.agent.answers import description, explanation, outside, picked
 from quwei.agent.comparing import compared, comparison
 from quwei.agent.pitch import pitch as pitch_for
 from quwei.agent.reply import about_you, planned, recommendation, surprises
@@ -128,7 +128,8 @@ def compare(runtime: Runtime, items: list[str] | None = None, attributes: list[s
         raise ToolException(f"There is nothing to compare: {len(chosen)} items. Give at least two ids.")
     bench.timed("compare", {"items": items}, lambda: bench.show([each.id for each in chosen]))
     bench.comparison = compared(bench, wording, chosen, attributes or [])
-    return bench.comparison.model_dump_json(), comparison(bench, wording, bench.comparison)
+    sentences = comparison(bench, wording, bench.comparison) + outside(bench, wording, bench.comparison.items)
+    return bench.comparison.model_dump_json(), sentences
 
 
 @tool("surprise", response_format="content_and_artifact")

@@ -67,9 +67,12 @@ class Columns:
             mask &= self._one(constraint)
         return mask
 
-    def bound(self, attribute: str, fraction: float) -> int | float | date | None:
-        """Return the value below which `fraction` of the known values of a number or date attribute lie."""
-        values = self.numbers[attribute]
+    def bound(self, attribute: str, fraction: float, among: Mask | None = None) -> int | float | date | None:
+        """Return the value below which `fraction` of the known values of a number or date attribute lie.
+
+        Only items `among` some count where they are given.
+        """
+        values = self.numbers[attribute] if among is None else self.numbers[attribute][among]
         known = values[~np.isnan(values)]
         if not len(known):
             return None

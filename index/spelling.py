@@ -18,6 +18,8 @@ SHORTEST = 5
 TWO_SLIPS = 8
 """Letters from which two wrong ones are forgiven."""
 LONGEST_HAN = 4
+NAME = 3
+"""Chinese characters from which a word is sure enough to take in one that means something by itself."""
 _LATIN = re.compile(r"[a-z]+")
 _DOUBLE = re.compile(r"(.)\1")
 
@@ -43,10 +45,13 @@ class Spelling:
         """Prepare what the first misspelt word would wait for."""
         _ = self._by_sound, self._latin
 
-    def slips(self, text: str, covered: Collection[int]) -> Iterator[Slip]:
-        """Yield the misspelt words of `text` (lower case); characters at `covered` places are understood already."""
+    def slips(self, text: str, covered: Collection[int], surely: Collection[int] = ()) -> Iterator[Slip]:
+        """Yield the misspelt words of `text` (lower case); characters at `covered` places are understood already.
+
+        A longer Chinese name may take in some of them, but not those at places `surely` understood.
+        """
         if has_han(text):
-            yield from self._same_sounds(text, covered)
+            yield from self._same_sounds(text, covered, surely)
         for match in _LATIN.finditer(text):
             long = match.end() - match.start() >= SHORTEST and match.start() not in covered
             if long and (meant := self._nearest(match.group())):
@@ -70,18 +75,19 @@ class Spelling:
         fitting = [each for each in near if self._latin[each[-1]][0] == word[0]]
         return self._latin[min(fitting)[-1]] if fitting else None
 
-    def _same_sounds(self, text: str, covered: Collection[int]) -> Iterator[Slip]:
+    def _same_sounds(self, text: str, covered: Collection[int], surely: Collection[int]) -> Iterator[Slip]:
         """Yield runs of Chinese characters that are no word but sound like one that differs in few of them."""
         sounds = lazy_pinyin(list(text))
-        taken = set(covered)
+        found: set[int] = set()
         for length in range(LONGEST_HAN, 1, -1):
             for start in range(len(text) - length + 1):
                 end = start + length
-                if not taken.isdisjoint(range(start, end)):
+                taken = surely if length >= NAME else covered
+                if not (found.isdisjoint(range(start, end)) and set(taken).isdisjoint(range(start, end))):
                     continue
                 meant = self._sounding_like(text[start:end], tuple(sounds[start:end]))
                 if meant is not None:
-                    taken.update(range(start, end))
+                    found.update(range(start, end))
                     yield Slip(start, end, meant)
 
     def _sounding_like(self, piece: str, sounds: tuple[str, ...]) -> str | None:

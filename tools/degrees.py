@@ -21,6 +21,7 @@ LOW, HIGH = 1 / 3, 2 / 3
 NOT_TOO = 0.6
 """Share of the catalogue that "not too long" keeps."""
 _AFTER_DEGREE = re.compile(r"\s*(?:一点|一些|点|些|的|片|剧|小说|文|读)")
+_BEFORE_DEGREE = re.compile(r"(?:[最更]|哪一?[个部本款家处篇份])$")
 _A_BIT = re.compile(r"\s*(?:一点|一些|点|些)")
 _MORE = re.compile(r"(?:再|更|还要|还|稍微|\b(?:more|less|even|a bit|a little|somewhat)\s)\s*$")
 _MOST = re.compile(r"(?:最|\b(?:most|least)\s)\s*$")
@@ -64,7 +65,7 @@ def is_degree(text: str, marked: Marked, standard: Marked | None = None) -> bool
     steered = any(
         {"degree", "too", "wish"} & set(cue.payload) and 0 <= start - cue.end <= 1 for cue in lexicon().find(text)
     )
-    return steered or bool(_AFTER_DEGREE.match(text, end)) or text[start - 1 : start] in ("最", "更")
+    return steered or bool(_AFTER_DEGREE.match(text, end)) or bool(_BEFORE_DEGREE.search(text, 0, start))
 
 
 def is_superlative(text: str, marked: Marked) -> bool:

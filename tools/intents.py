@@ -74,9 +74,9 @@ def intent_of(
             return "pitch"
         if _asks_of_items(reading, pointed, bool(named) and not says_more, wishes, loose):
             return "describe"
-        if _only_points(reading):
+        if _only_points(reading) and not _likens(reading):
             return "pick"
-        if _only_names_cards(reading) and not {"rejected", "dislike", "more"} & kinds:
+        if _only_names_cards(reading) and not _likens(reading) and not {"rejected", "dislike", "more"} & kinds:
             return "describe"
     if "surprise" in kinds:
         return "surprise"
@@ -115,6 +115,11 @@ def _asks_of_items(
     )
 
 
+def _likens(reading: Reading) -> bool:
+    """Tell whether a message wants something like what it points at: "多来点第二部那样的"."""
+    return any(is_likened(reading.text, each.mention.end) for each in reading.marked)
+
+
 def _only_names_cards(reading: Reading) -> bool:
     """Tell whether a message points at one card and says no more: "the second one", "第三部呢"."""
     if len(reading.marked) != 1 or reading.phrases:
@@ -128,8 +133,6 @@ def _only_points(reading: Reading) -> bool:
     """Tell whether a message wishes for a card and says nothing else: "just the second one"."""
     cards = [each for each in reading.marked if any(meaning.kind == "card" for meaning in each.mention.payload)]
     liked = all(each.stance.attitude == "like" and not each.stance.lasting for each in cards)
-    if any(is_likened(reading.text, each.mention.end) for each in cards):
-        return False  # "more like the second one"
     only = bool(cards) and len(cards) == len(reading.marked) and not reading.phrases
     takes = bool({"wish", "pick", "approval"} & reading.kinds) or _TAKES.search(reading.text) is not None
     return only and liked and takes and not _asks_on(reading)

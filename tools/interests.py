@@ -27,6 +27,7 @@ from quwei.tools.personal import personal_spans
 from quwei.tools.quantities import find_quantities
 from quwei.tools.reading import Reading, read
 from quwei.tools.references import Reference, find_references
+from quwei.tools.relative import within_kind
 from quwei.tools.sameness import Same, find_same
 from quwei.tools.small_talk import is_small_talk
 from quwei.tools.titles import is_title
@@ -96,6 +97,7 @@ def extract_interests(index: Index, message: str, scene: Scene | None = None) ->
     if extraction.language is not None and extraction.intent == "recommend":
         extraction.interests += free_interests(index, text, reading)
         extraction.constraints += wished_kinds(index, extraction)
+    extraction.constraints = within_kind(index, extraction.constraints, scene.held)
     if _ALSO.match(text):
         extraction.kinds |= {"also"}
     if "correction" in reading.kinds:

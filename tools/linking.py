@@ -21,9 +21,11 @@ from quwei.tools.degrees import (
 )
 from quwei.tools.extraction import Extraction
 from quwei.tools.reading import Marked, Reading
-from quwei.tools.titles import is_quoted
+from quwei.tools.titles import is_likened, is_quoted
 
 _OR = re.compile(r"\s*(?:,|or|、|和|或者?|and)\s*", re.IGNORECASE)
+
+_AND = re.compile(r"\s*(?:,|、|和|与|跟|and)\s*", re.IGNORECASE)
 
 
 def take_mentions(index: Index, reading: Reading, extraction: Extraction, scene: Scene) -> None:
@@ -152,7 +154,8 @@ def _take_card(text: str, marked: Marked, item: str, among: int, extraction: Ext
     stance = marked.stance
     if among > 1:
         marked = replace(marked, stance=replace(stance, strength=stance.strength / among))
-    known = stance.attitude == "known" or (stance.attitude == "dislike" and among == 1)
+    likened = marked.named or is_likened(text, marked.mention.end)
+    known = stance.attitude == "known" or likened or (stance.attitude == "dislike" and among == 1)
     _take_item(text, marked, item, extraction, known)
 
 
@@ -168,7 +171,7 @@ def _wished_values(
         values = tuple(dict.fromkeys(value for _, value in found))
         is_list = index.catalogue.schema.attributes[attribute].type == "list"
         side_by_side = all(not text[one.end : other.start].strip(" 的") for (one, _), (other, _) in pairwise(found))
-        together = side_by_side or "together" in kinds
+        together = side_by_side or "together" in kinds or _play_together(index, text, attribute, found)
         if len(values) == 1:
             constraints.append(Constraint(attribute=attribute, op="contains" if is_list else "==", value=values[0]))
         elif together and is_list:
@@ -176,6 +179,15 @@ def _wished_values(
         else:
             constraints.append(Constraint(attribute=attribute, op="contains_any" if is_list else "in", value=values))
     return constraints
+
+
+def _play_together(index: Index, text: str, attribute: str, found: Sequence[tuple[Mention, str]]) -> bool:
+    """Tell whether people joined by "and" are wanted together: where something has them all, that is what is meant."""
+    joined = all(_AND.fullmatch(text, one.end, other.start) for (one, _), (other, _) in pairwise(found))
+    if not joined or not index.catalogue.schema.attributes[attribute].people:
+        return False
+    both = [Constraint(attribute=attribute, op="contains", value=value) for _, value in found]
+    return bool(index.columns.mask(both).any())
 
 
 def _chosen(index: Index, reading: Reading, mention: Mention, values: Sequence[Meaning]) -> Meaning:

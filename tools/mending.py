@@ -36,8 +36,10 @@ def mend(index: Index, text: str) -> Mended:
     """Return `text` with the words of the catalogue that are misspelt in it put right."""
     named, steering = index.vocabulary.find(text), lexicon().find(text)
     spans = [each[:2] for each in named] + [each[:2] for each in steering]
-    covered = {place for start, end in spans for place in range(start, end)}
-    slips = tuple(sorted(index.spelling.slips(lower(text), covered)))
+    # A single character is no word that is known when it is part of a name written wrong: 刘慈新.
+    covered = {place for start, end in spans for place in range(start, end) if end - start > 1 or text.isascii()}
+    single = {start for start, end in spans if end - start == 1}
+    slips = tuple(sorted(index.spelling.slips(lower(text), covered | single, covered)))
     if not slips:
         return Mended(text)
     parts, at = [], 0

@@ -90,7 +90,10 @@ unknown = unknown
 explain-reasons = Why { $title }: { $reasons }.
 explain-said = { $reason } (you said “{ $phrase }”)
 explain-kept = It keeps to your limits: { $limits }.
-explain-out = { $title } is no longer among what fits; you asked for { $limits }.
+explain-out = { $title } { $count ->
+    [one] is
+   *[other] are
+ } no longer among what fits; you asked for { $limits }.
 ordered-time = Sorted by { $attribute }, { $highest ->
     [yes] the newest
    *[other] the oldest
