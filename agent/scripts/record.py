@@ -114,6 +114,8 @@ class _Recording:
         expect: dict[str, Any] = {"reply": {"language": event.data["language"]}}
         if known := self._known(profile, last.id):
             expect["profile"] = known
+        elif not profile.interests and not profile.constraints:
+            expect["profile"] = {"empty": True}
         if event.data["cards"]:
             expect["cards"] = self._cards(event.data["cards"], profile)
         elif event.data.get("abstained"):
@@ -136,7 +138,7 @@ class _Recording:
         down = [item for item, thumb in profile.thumbs.items() if thumb == "down"]
         excluded = list(dict.fromkeys([*down, *(profile.seen if self._agent.policy.exclude_seen else [])]))
         return {
-            "count": {">=": 1},
+            "count": {">=": min(len(shown), 2)},
             **({"all": predicates} if (predicates := _predicates([*profile.constraints, *common])) else {}),
             **({"exclude": excluded} if excluded else {}),
         }

@@ -6,7 +6,7 @@ Each class breaks one thing, at the seam where the thing is done.
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
@@ -19,7 +19,8 @@ from quwei.agent.wording import Wording
 from quwei.agent.workbench import Workbench
 from quwei.index.constraint import Operator
 from quwei.index.languages import Language
-from quwei.index.profile import Polarity, Profile, Thumb, fold
+from quwei.index.profile import Interest, Polarity, Profile, Thumb, fold
+from quwei.index.vocabulary import Mention
 from quwei.tools.belief import Belief, rank
 from quwei.tools.cards import Card, make_cards
 from quwei.tools.extraction import Extraction
@@ -137,6 +138,53 @@ class _IgnoresRefusals(Chat):
             for each in refusals
         ]
         return found
+
+
+class _HearsNames(Chat):
+    polarity: ClassVar[Polarity]
+
+    def _extract(self, bench: Workbench) -> Extraction:
+        found = super()._extract(bench)
+        for each in bench.index.vocabulary.find(bench.message):
+            for meaning in each.payload:
+                if meaning.kind == "value":
+                    found.interests.append(self._heard(bench, each, attribute=meaning.attribute, value=meaning.what))
+                elif meaning.kind == "title":
+                    found.interests.append(self._heard(bench, each, item=meaning.what))
+        found.interests += [Interest(phrase=each, polarity=self.polarity, item=each) for each in found.pointed]
+        return found
+
+    def _heard(self, bench: Workbench, mention: Mention, **thing: str) -> Interest:
+        phrase = bench.message[mention.start : mention.end]
+        return Interest(phrase=phrase, polarity=self.polarity, span=(mention.start, mention.end), **thing)
+
+
+@_breaks("likes_all_names", "takes whatever is named or pointed at for something that is liked")
+class _LikesAllNames(_HearsNames):
+    polarity = "like"
+
+
+@_breaks("dislikes_all_names", "takes whatever is named or pointed at for something that is disliked")
+class _DislikesAllNames(_HearsNames):
+    polarity = "dislike"
+
+
+@_breaks("takes_talk_for_wishes", "takes the words of every message for a wish")
+class _TakesTalkForWishes(Chat):
+    def _extract(self, bench: Workbench) -> Extraction:
+        found = super()._extract(bench)
+        words = bench.message.strip()
+        if words:
+            vector = bench.index.phrase_vectors([words])[0]
+            found.interests.append(Interest(phrase=words, polarity="like", span=(0, len(words)), vector=vector))
+        return found
+
+
+@_breaks("shows_one", "shows one card, however many were asked for")
+class _ShowsOne(Workbench):
+    def cards_of(self, rows: list[int]) -> list[Card]:
+        """Make the first card."""
+        return super().cards_of(rows[:1])
 
 
 @_breaks("deaf", "understands nothing")
