@@ -5,7 +5,7 @@ from typing import Any
 
 import gradio as gr
 
-from quwei.agent import Agent, Chat, Turn
+from quwei.agent import Agent, Chat, Receipt, Turn
 from quwei.agent.turn import CardsShown, Token, TurnEnded
 from quwei.index.errors import QuweiError
 from quwei.index.languages import Language
@@ -83,21 +83,21 @@ class Page:
             receipt = chat.feedback(event.item, event.value)
         except QuweiError as error:
             return self._told(error, visitor)
-        return {**self._now(chat, visitor), **self._layout.show_receipts([receipt], visitor.language)}
+        return self._receipt(receipt, chat, visitor)
 
     def edit(self, stored: object, event: gr.EventData) -> Updates:
         """Lock, unlock or remove one thing that is known of the person, and show what it changed."""
         visitor = self._visitor(stored)
-        chat, language = self._chat(visitor), visitor.language
+        chat = self._chat(visitor)
         thing = thing_of(chat.profile(), event.thing)
         if thing is None:  # removed in another window
-            gone = self._layout.show_notice(label(language, "not-known-any-more"), language)
-            return {**self._now(chat, visitor), **gone}
+            gone = label(visitor.language, "not-known-any-more")
+            return {**self._now(chat, visitor), **self._layout.show_notice(gone, visitor.language)}
         try:
             receipt = chat.edit(thing, event.change)
         except QuweiError as error:
             return self._told(error, visitor)
-        return {**self._now(chat, visitor), **self._layout.show_receipts([receipt], language)}
+        return self._receipt(receipt, chat, visitor)
 
     def look_back(self, stored: object, event: gr.EventData) -> Updates:
         """Open or close what messages changed, or take one of them back."""
@@ -131,6 +131,11 @@ class Page:
             return self._told(error, visitor)
         notice = self._layout.show_notice(label(language, "forgotten"), language)
         return {**self._enter(Visitor.new(language)), **notice}
+
+    def _receipt(self, receipt: Receipt, chat: Chat, visitor: Visitor) -> Updates:
+        """Show what a thumb or an edit changed; what messages changed is the same as before, and stays open."""
+        layout, language = self._layout, visitor.language
+        return {**layout.show_standing(Standing.now(chat, language)), **layout.show_receipts([receipt], language)}
 
     def _undo(self, receipt: int, visitor: Visitor, opened: str = CLOSED) -> Updates:
         """Take back what an event changed, and show how things stand without it."""

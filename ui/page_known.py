@@ -6,32 +6,31 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from quwei.index.constraint import Constraint
+from quwei.index.languages import Language
 from quwei.index.profile import Interest, Profile
 from quwei.ui.labels import label
 from quwei.ui.page_standing import Standing
 
-_BODY = "M6 11h12a1 1 0 0 1 1 1v8a1 1 0 0 1-1 1H6a1 1 0 0 1-1-1v-8a1 1 0 0 1 1-1z"
+_BODY = Markup('<rect class="qw-body" x="5" y="11" width="14" height="10" rx="1.5"/>')
 _ICONS = {
-    "lock": f"{_BODY}M8 11V7.5a4 4 0 0 1 7.8-1.2",
-    "unlock": f"{_BODY}M8 11V8a4 4 0 0 1 8 0v3",
-    "remove": "M7 7l10 10M17 7L7 17",
+    "lock": Markup('{}<path d="M8 11V7.5a4 4 0 0 1 7.8-1.2"/>').format(_BODY),
+    "unlock": Markup('{}<path d="M8 11V8a4 4 0 0 1 8 0v3"/>').format(_BODY),
+    "remove": Markup('<path d="M7 7l10 10M17 7L7 17"/>'),
 }
-"""Paths in a 24 x 24 box: what can be locked is open, what can be unlocked is closed."""
+"""Drawings in a 24 x 24 box: what can be locked is open, what can be unlocked is closed."""
 
 
 def known_html(standing: Standing) -> Markup:
     """Return the likes, dislikes and limits, or that there are none yet."""
     language, profile = standing.language, standing.profile
-    groups = [
+    if not (profile.interests or profile.constraints):
+        return _remark(language, "nothing-known")
+    return Markup("{}{}{}{}").format(
         _group(standing, "likes", profile.wants("like"), "like"),
         _group(standing, "dislikes", profile.wants("dislike"), "dislike"),
+        _remark(language, "lock-hint") if profile.interests else "",
         _group(standing, "limits", profile.constraints, "limit"),
-    ]
-    known = Markup("").join(groups)
-    if not known:
-        return Markup('<p class="qw-muted">{}</p>').format(label(language, "nothing-known"))
-    hint = Markup('<p class="qw-muted">{}</p>').format(label(language, "lock-hint")) if profile.interests else ""
-    return Markup("{}{}").format(known, hint)
+    )
 
 
 def handle(thing: Interest | Constraint) -> str:
@@ -45,6 +44,10 @@ def thing_of(profile: Profile, name: str) -> Interest | Constraint | None:
     """Return the thing that a button calls `name`, None when it is not known any more."""
     things: list[Interest | Constraint] = [*profile.interests, *profile.constraints]
     return next((each for each in things if handle(each) == name), None)
+
+
+def _remark(language: Language, message: str) -> Markup:
+    return Markup('<p class="qw-muted">{}</p>').format(label(language, message))
 
 
 def _group(standing: Standing, title: str, things: Sequence[Interest | Constraint], kind: str) -> Markup:
@@ -77,7 +80,7 @@ def _button(standing: Standing, thing: Interest | Constraint, words: str, change
     pressed = Markup(' aria-pressed="{}"').format("true" if change == "unlock" else "false") if is_lock else ""
     return Markup(
         '<button type="button" data-key="{} {}" data-thing="{}" data-change="{}"{} aria-label="{}" title="{}">'
-        '<svg viewBox="0 0 24 24" aria-hidden="true"><path d="{}"/></svg></button>'
+        '<svg viewBox="0 0 24 24" aria-hidden="true">{}</svg></button>'
     ).format(
         "lock" if is_lock else "remove",
         name,
