@@ -1,20 +1,18 @@
 // Runs once in each part of the page that has buttons; `element` is the part, `trigger` tells the server.
 
-// The button pressed last, until the part is shown anew.
-let pressed = null;
+// What the button pressed last leaves the focus to.
+let heir = null;
 
 element.addEventListener("click", (event) => {
   const button = event.target.closest("button");
   if (!button) return;
-  pressed = button.dataset.key ?? null;
+  heir = button.dataset.heir ?? null;
   trigger("click", { ...button.dataset });
 });
 
-// A part shown anew loses the focus. It goes to the button that took the pressed one's place, so that who uses a
-// keyboard need not start over.
+// A button that is gone once it has been pressed takes the focus with it; who uses a keyboard need not start over.
 watch("value", () => {
-  if (pressed === null || document.activeElement !== document.body) return;
-  const same = element.querySelector(`[data-key="${CSS.escape(pressed)}"]`);
-  pressed = null;
-  if (same) same.focus({ preventScroll: true });
+  if (heir === null || document.activeElement !== document.body) return;
+  element.querySelector(`.${heir}`)?.focus({ preventScroll: true });
+  heir = null;
 });

@@ -142,12 +142,10 @@ def _button(item: Item, language: Language, value: str, pressed: bool) -> Markup
     name = _LABELS[value]
     # Pressing a pressed button takes it back.
     return Markup(
-        '<button type="button" data-key="{} {}" data-item="{}" data-value="{}" data-kind="{}" aria-pressed="{}"'
-        ' aria-label="{}" title="{}">'
+        '<button type="button" data-item="{}" data-value="{}" data-kind="{}" aria-pressed="{}" aria-label="{}"'
+        ' title="{}">'
         '<svg viewBox="0 0 24 24" aria-hidden="true"><path d="{}"/></svg>{}</button>'
     ).format(
-        value,
-        item.id,
         item.id,
         "clear" if pressed else value,
         value,

@@ -22,9 +22,9 @@ def changes_html(standing: Standing, opened: str = CLOSED) -> str:
     if not told:
         return ""
     is_open = opened != CLOSED
-    line = Markup(
-        '<button type="button" class="qw-look" data-key="look" data-open="{}" aria-expanded="{}">{}</button>'
-    ).format(CLOSED if is_open else told[0].receipt.id, "true" if is_open else "false", label(language, "what-changed"))
+    line = Markup('<button type="button" class="qw-look" data-open="{}" aria-expanded="{}">{}</button>').format(
+        CLOSED if is_open else told[0].receipt.id, "true" if is_open else "false", label(language, "what-changed")
+    )
     rows = Markup("").join(_row(standing, each, opened) for each in told) if is_open else ""
     return Markup('<section class="qw-changes" lang="{}">{}{}</section>').format(
         LOCALES[language], line, Markup("<ol>{}</ol>").format(rows) if rows else ""
@@ -34,10 +34,7 @@ def changes_html(standing: Standing, opened: str = CLOSED) -> str:
 def _row(standing: Standing, statement: Statement, opened: str) -> Markup:
     number = str(statement.receipt.id)
     is_open = number == opened
-    line = Markup(
-        '<button type="button" class="qw-said" data-key="said {}" data-open="{}" aria-expanded="{}">{}</button>'
-    ).format(
-        number,
+    line = Markup('<button type="button" class="qw-said" data-open="{}" aria-expanded="{}">{}</button>').format(
         NONE if is_open else number,
         "true" if is_open else "false",
         label(standing.language, "quoted", text=statement.text),
@@ -57,7 +54,7 @@ def _receipt(standing: Standing, statement: Statement) -> Markup:
     moved = [_fact(standing, name, _titles(standing, ids)) for name, ids in _moved(statement)]
     return Markup(
         '<div class="qw-receipt"><dl>{}</dl><p>{}</p><dl>{}</dl>'
-        '<button type="button" class="qw-undo" data-key="look" data-undo="{}" aria-label="{}">{}</button></div>'
+        '<button type="button" class="qw-undo" data-heir="qw-look" data-undo="{}" aria-label="{}">{}</button></div>'
     ).format(
         Markup("").join(understood),
         say(language, "receipt-moved", left=len(receipt.left)),

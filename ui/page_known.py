@@ -74,17 +74,15 @@ def _tag(standing: Standing, thing: Interest | Constraint) -> Markup:
 
 
 def _button(standing: Standing, thing: Interest | Constraint, words: str, change: str) -> Markup:
-    language, name = standing.language, handle(thing)
+    language = standing.language
     # Locking is one button that is pressed or not, so its name stays and its state changes.
     is_lock = change != "remove"
     pressed = Markup(' aria-pressed="{}"').format("true" if change == "unlock" else "false") if is_lock else ""
     return Markup(
-        '<button type="button" data-key="{} {}" data-thing="{}" data-change="{}"{} aria-label="{}" title="{}">'
+        '<button type="button" data-thing="{}" data-change="{}"{} aria-label="{}" title="{}">'
         '<svg viewBox="0 0 24 24" aria-hidden="true">{}</svg></button>'
     ).format(
-        "lock" if is_lock else "remove",
-        name,
-        name,
+        handle(thing),
         change,
         pressed,
         label(language, "lock-thing" if is_lock else "remove-thing", thing=words),

@@ -140,6 +140,12 @@ def test_a_keyboard_stays_where_it_was_when_a_button_is_pressed(visit: Visit) ->
     expect(lock).to_be_focused()
     lock.press("Enter")
     expect(lock).to_have_attribute("aria-pressed", "false")
+    changed = button(page, "What your words changed")
+    say(page, "no museums")
+    changed.press("Enter")
+    page.locator(".qw-undo").press("Enter")
+    expect(notice(page)).to_contain_text("Undone")
+    expect(changed).to_be_focused()
 
 
 @pytest.mark.browser
