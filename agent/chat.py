@@ -3,11 +3,13 @@
 import re
 import threading
 from collections.abc import Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import TYPE_CHECKING, Any, ClassVar
 from weakref import WeakValueDictionary
 
+from quwei.agent.comparing import last_comparison
 from quwei.agent.confirming import answered, notes, said_otherwise, unsaid, wishes_for
 from quwei.agent.editing import Edit, edit
 from quwei.agent.feedback import give_feedback, message_receipts
@@ -17,7 +19,8 @@ from quwei.agent.planner import Situation
 from quwei.agent.policy import Policy
 from quwei.agent.reaction import take_reaction
 from quwei.agent.reply import opening_notes
-from quwei.agent.turn import ChatEvent, Receipt, Token, ToolCalled, Turn, TurnEnded
+from quwei.agent.statements import Statement, statements
+from quwei.agent.turn import ChatEvent, Comparison, Receipt, Token, ToolCalled, Turn, TurnEnded
 from quwei.agent.words import JOINT, say
 from quwei.agent.workbench import Workbench
 from quwei.agent.writer import Writer
@@ -73,7 +76,14 @@ class Chat:
         self.session = session
         self._shared = shared
         self._language = language
+        self._telling: Language | None = None
         self._turn = shared.lock(user, session)
+
+    def telling_in(self, language: Language) -> "Chat":
+        """Return the same session as a page shows it whose labels are in `language`, whatever the last reply spoke."""
+        other = copy(self)
+        other._telling = language
+        return other
 
     def open(self) -> Turn:
         """Return the opening turn: a greeting and the question most worth asking."""
@@ -137,6 +147,14 @@ class Chat:
         rows = rows_of(bench.index.catalogue, bench.profile.last.cards)
         return tuple(bench.cards_of([int(row) for row in rows]))
 
+    def comparison(self) -> Comparison | None:
+        """Return the table of the last reply, None where it compared nothing."""
+        return last_comparison(self._bench(""))
+
+    def statements(self) -> tuple[Statement, ...]:
+        """Return what was said in this session and not undone, oldest first, each with its receipt."""
+        return statements(self._bench(""))
+
     def pitch(self, item: str, language: Language | None = None) -> str:
         """Return a few sentences that win this person over to an item; nothing is recorded.
 
@@ -195,7 +213,7 @@ class Chat:
     def _bench(self, message: str) -> Workbench:
         """Return the state of a turn before the message is understood."""
         profile = self.profile()
-        language = self._reply_language(message, profile)
+        language = (not message and self._telling) or self._reply_language(message, profile)
         shared = self._shared
         return self.workbench_class(
             shared.index.get(),
@@ -271,11 +289,13 @@ class Chat:
 
     def _finish(self, bench: Workbench, reply: str) -> Turn:
         """Record the reply and return the turn."""
-        question = bench.question
+        question, table = bench.question, bench.comparison
         shown = {
             "text": reply,
             "language": bench.language,
             "cards": [card.item.id for card in bench.cards],
+            "compared": list(table.items) if table else [],
+            "differing": list(table.attributes) if table else [],
             "abstained": bench.abstained,
             "question": question
             and question.model_dump(

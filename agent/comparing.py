@@ -21,14 +21,28 @@ def compared(bench: Workbench, wording: Wording, items: Sequence[Item], first: S
     asked = [name for name, each in schema.items() if each.asked]
     names = [name for name in dict.fromkeys([*first, *matters, *asked, *schema]) if name in schema]
     differing = [name for name in names if len({repr(item.attributes.get(name)) for item in items}) > 1]
+    return comparison_of(wording, items, differing[:ROWS])
+
+
+def comparison_of(wording: Wording, items: Sequence[Item], attributes: Sequence[str]) -> Comparison:
+    """Return the table of certain attributes in the words of one language."""
     return Comparison(
         items=tuple(item.id for item in items),
         titles=tuple(item.title_in(wording.language) for item in items),
+        attributes=tuple(attributes),
         rows=tuple(
             (wording.attribute(name), tuple(wording.together(name, item.attributes.get(name)) for item in items))
-            for name in differing[:ROWS]
+            for name in attributes
         ),
     )
+
+
+def last_comparison(bench: Workbench) -> Comparison | None:
+    """Return the table of the last reply as it stands now: of what is still in the catalogue and may be shown."""
+    last, catalogue = bench.profile.last, bench.index.catalogue
+    items = [catalogue[each] for each in bench.permitted([each for each in last.compared if each in catalogue])]
+    attributes = [each for each in last.differing if each in catalogue.schema.attributes]
+    return comparison_of(bench.wording, items, attributes) if len(items) > 1 else None
 
 
 def _extreme(bench: Workbench, wording: Wording, table: Comparison) -> list[str]:

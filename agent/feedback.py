@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from quwei.agent.movement import Movement
+from quwei.agent.statements import TELLING, said_receipt
 from quwei.agent.turn import Receipt
 from quwei.agent.words import say
 from quwei.index.errors import QuweiError
@@ -49,18 +50,9 @@ def message_receipts(bench: "Workbench", before: Profile) -> tuple[Receipt, ...]
 
     `before` is the profile without it.
     """
-    found = bench.extraction
-    says_something = found.understood or found.reset or found.withdrawn or found.consents
-    if bench.event is None or not says_something:
+    if bench.event is None or not any(getattr(bench.extraction, part) for part in TELLING):
         return ()
     # A wish for others leaves out what was shown for one turn only: it moves nothing.
     plain = Extraction(bench.language)
     old, new = (replace(bench, profile=each, extraction=plain) for each in (before, bench.profile))
-    receipt = Receipt(
-        id=bench.event,
-        value="said",
-        language=bench.language,
-        lead=say(bench.language, "receipt-said"),
-        movement=Movement(lambda: old.belief, lambda: new.belief),
-    )
-    return (receipt,)
+    return (said_receipt(bench, bench.event, Movement(lambda: old.belief, lambda: new.belief)),)

@@ -37,6 +37,7 @@ class Comparison(BaseModel):
 
     items: tuple[str, ...]
     titles: tuple[str, ...]
+    attributes: tuple[str, ...] = Field(description="what each row is about, as the catalogue has it")
     rows: tuple[tuple[str, tuple[str, ...]], ...]
 
 

@@ -93,10 +93,15 @@ class Event(BaseModel):
 
 
 class Shown(BaseModel):
-    """Remember what the last reply of a session showed; `listed` are the cards that "the second one" counts from."""
+    """Remember what the last reply of a session showed; `listed` are the cards that "the second one" counts from.
+
+    `compared` are the items that it set side by side, `differing` the attributes of that table.
+    """
 
     cards: list[str] = []
     listed: list[str] = []
+    compared: list[str] = []
+    differing: list[str] = []
     question: dict[str, Any] | None = None
     language: Language | None = None
     options: list[str] = []

@@ -5,11 +5,13 @@ from typing import Any
 
 import gradio as gr
 
-from quwei.agent import Agent, Chat, Turn
+from quwei.agent import Agent, Chat, Receipt, Turn
 from quwei.agent.turn import CardsShown, Token, TurnEnded
 from quwei.index.errors import QuweiError
 from quwei.index.languages import Language
 from quwei.ui.labels import label
+from quwei.ui.page_changes import CLOSED, NONE
+from quwei.ui.page_known import thing_of
 from quwei.ui.page_layout import Layout, Updates
 from quwei.ui.page_standing import Standing
 from quwei.ui.page_visitor import Visitor, preferred_language
@@ -42,11 +44,13 @@ class Page:
         chosen = layout.chips.click(self.choose, visitor, **quiet)
         # Two cards may be judged in quick succession: neither click may be lost.
         layout.cards.click(self.judge, visitor, trigger_mode="multiple", **quiet)
+        layout.panel.click(self.edit, visitor, trigger_mode="multiple", **quiet)
+        layout.changes.click(self.look_back, visitor, **quiet)
         layout.notice.click(self.answer_notice, visitor, **quiet)
         layout.language.input(self.switch, [layout.language, *visitor], **quiet)
         # A turn still running would bring the conversation that was left back.
         layout.new_chat.click(self.start_anew, visitor, cancels=[said, chosen], **quiet)
-        layout.panel.click(self.forget, visitor, cancels=[said, chosen], **quiet)
+        layout.forget.click(self.forget, visitor, cancels=[said, chosen], **quiet)
 
     def load(self, stored: object, request: gr.Request) -> Updates:
         """Show a resumed session, or open a new one."""
@@ -79,20 +83,33 @@ class Page:
             receipt = chat.feedback(event.item, event.value)
         except QuweiError as error:
             return self._told(error, visitor)
-        return {**self._now(chat, visitor), **self._layout.show_receipts([receipt], visitor.language)}
+        return self._receipt(receipt, chat, visitor)
+
+    def edit(self, stored: object, event: gr.EventData) -> Updates:
+        """Lock, unlock or remove one thing that is known of the person, and show what it changed."""
+        visitor = self._visitor(stored)
+        chat = self._chat(visitor)
+        thing = thing_of(chat.profile(), event.thing)
+        if thing is None:  # removed in another window
+            gone = label(visitor.language, "not-known-any-more")
+            return {**self._now(chat, visitor), **self._layout.show_notice(gone, visitor.language)}
+        try:
+            receipt = chat.edit(thing, event.change)
+        except QuweiError as error:
+            return self._told(error, visitor)
+        return self._receipt(receipt, chat, visitor)
+
+    def look_back(self, stored: object, event: gr.EventData) -> Updates:
+        """Open or close what messages changed, or take one of them back."""
+        visitor = self._visitor(stored)
+        if (receipt := getattr(event, "undo", None)) is not None:
+            return self._undo(int(receipt), visitor, opened=NONE)
+        return self._layout.show_changes(Standing.now(self._chat(visitor), visitor.language), event.open)
 
     def answer_notice(self, stored: object, event: gr.EventData) -> Updates:
         """Take back what a receipt says, or close the notice."""
-        visitor = self._visitor(stored)
-        chat = self._chat(visitor)
-        receipt_id = getattr(event, "undo", None)
-        if receipt_id is None:
-            return {self._layout.notice: ""}
-        try:
-            receipt = chat.undo(int(receipt_id))
-        except QuweiError as error:
-            return self._told(error, visitor)
-        return {**self._now(chat, visitor), **self._layout.show_notice(receipt.text, visitor.language)}
+        receipt = getattr(event, "undo", None)
+        return {self._layout.notice: ""} if receipt is None else self._undo(int(receipt), self._visitor(stored))
 
     def switch(self, language: Language, stored: object) -> Updates:
         """Show the page's labels in the chosen language."""
@@ -115,17 +132,33 @@ class Page:
         notice = self._layout.show_notice(label(language, "forgotten"), language)
         return {**self._enter(Visitor.new(language)), **notice}
 
+    def _receipt(self, receipt: Receipt, chat: Chat, visitor: Visitor) -> Updates:
+        """Show what a thumb or an edit changed; what messages changed is the same as before, and stays open."""
+        layout, language = self._layout, visitor.language
+        return {**layout.show_standing(Standing.now(chat, language)), **layout.show_receipts([receipt], language)}
+
+    def _undo(self, receipt: int, visitor: Visitor, opened: str = CLOSED) -> Updates:
+        """Take back what an event changed, and show how things stand without it."""
+        chat = self._chat(visitor)
+        try:
+            undone = chat.undo(receipt)
+        except QuweiError as error:
+            return self._told(error, visitor)
+        return {**self._now(chat, visitor, opened), **self._layout.show_notice(undone.text, visitor.language)}
+
     def _visitor(self, stored: object) -> Visitor:
         return Visitor.of(stored, self._default)
 
     def _chat(self, visitor: Visitor) -> Chat:
-        return self._agent.chat(visitor.user, visitor.session, visitor.language)
+        chat = self._agent.chat(visitor.user, visitor.session, visitor.language)
+        return chat.telling_in(visitor.language)
 
     def _told(self, error: QuweiError, visitor: Visitor) -> Updates:
         return self._layout.show_notice(str(error), visitor.language, is_error=True)
 
-    def _now(self, chat: Chat, visitor: Visitor) -> Updates:
-        return self._layout.show_standing(Standing.now(chat, visitor.language))
+    def _now(self, chat: Chat, visitor: Visitor, opened: str = CLOSED) -> Updates:
+        standing = Standing.now(chat, visitor.language)
+        return {**self._layout.show_standing(standing), **self._layout.show_changes(standing, opened)}
 
     def _enter(self, visitor: Visitor) -> Updates:
         """Return the page for a visitor who comes in."""
@@ -152,10 +185,11 @@ class Page:
                 yield self._after(event.turn, chat, visitor.speaking(event.turn.language))
 
     def _after(self, turn: Turn, chat: Chat, visitor: Visitor) -> Updates:
-        layout = self._layout
+        layout, standing = self._layout, Standing.now(chat, turn.language).after(turn)
         return {
             **layout.show_visitor(visitor),
-            **layout.show_standing(Standing.now(chat, turn.language).after(turn)),
+            **layout.show_standing(standing),
+            **layout.show_changes(standing),
             **layout.show_conversation(chat.history()),
             **layout.show_receipts([each for each in turn.receipts if each.value != "said"], turn.language),
         }

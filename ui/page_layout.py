@@ -11,7 +11,9 @@ from quwei.agent import Receipt
 from quwei.index.languages import Language
 from quwei.ui.labels import label
 from quwei.ui.page_cards import cards_html
-from quwei.ui.page_panel import brand_html, chips_html, notice_html, panel_html, receipts_html
+from quwei.ui.page_changes import CLOSED, changes_html
+from quwei.ui.page_comparison import comparison_html
+from quwei.ui.page_panel import brand_html, chips_html, forget_html, notice_html, panel_html, receipts_html
 from quwei.ui.page_standing import Standing
 from quwei.ui.page_visitor import Visitor
 
@@ -19,12 +21,6 @@ Updates = dict[Any, Any]
 """New values of components."""
 MESSAGE_LIMIT = 2_000
 """Characters that the message box takes."""
-_CLICK = """
-element.addEventListener("click", (event) => {
-  const button = event.target.closest("button");
-  if (button) trigger("click", { ...button.dataset });
-});
-"""
 _STORED = "quwei-visitor"
 """Key and secret of what a browser stores. Fixed, so that a visitor is known again after the server restarts: what
 nobody else can guess are the ids in it."""
@@ -42,11 +38,11 @@ class Layout:
                 self._talk(language)
             with gr.Column(elem_id="qw-side"):
                 self.panel = _html()
+                self.forget = _html(forget_html(language))
         self.notice = _html(elem_id="qw-notice")
 
     def _head(self, language: Language) -> None:
-        script = (resources.files("quwei.ui") / "page.js").read_text(encoding="utf-8")
-        self.brand = _html(brand_html(language), script)
+        self.brand = _html(brand_html(language), "page.js")
         name = label(language, "language")
         choices: list[str | int | float | tuple[str, str | int | float]] = [("中文", "zh"), ("English", "en")]
         self.language = gr.Radio(choices, value=language, label=name, elem_id="qw-language", container=False)
@@ -66,6 +62,7 @@ class Layout:
             feedback_options=None,
             group_consecutive_messages=False,
         )
+        self.changes = _html(elem_id="qw-changes")
         self.chips = _html(elem_id="qw-chips")
         with gr.Row(elem_id="qw-compose"):
             self.message = gr.Textbox(
@@ -78,13 +75,15 @@ class Layout:
                 autofocus=True,
             )
             self.send = gr.Button(label(language, "send"), elem_id="qw-send", variant="primary")
+        self.comparison = _html(elem_id="qw-comparison")
         self.cards = _html(elem_id="qw-cards")
 
     @property
     def all(self) -> list[Any]:
         """Return every component that an event may change."""
         head = [self.visitor, self.brand, self.language, self.new_chat]
-        return [*head, self.chatbot, self.chips, self.message, self.send, self.cards, self.panel, self.notice]
+        talk = [self.chatbot, self.changes, self.chips, self.message, self.send, self.comparison, self.cards]
+        return [*head, *talk, self.panel, self.forget, self.notice]
 
     def show_visitor(self, visitor: Visitor) -> Updates:
         """Let the browser keep the visitor, and speak their language."""
@@ -96,19 +95,24 @@ class Layout:
             self.new_chat: gr.Button(label(language, "new-chat")),
             self.message: gr.Textbox(**_message_labels(language)),
             self.send: gr.Button(label(language, "send")),
+            self.forget: forget_html(language),
         }
 
     def show_standing(self, standing: Standing) -> Updates:
-        """Show the answers on offer, the cards and the belief."""
+        """Show the answers on offer, the table, the cards and the belief."""
         return {
             self.chips: chips_html(standing.options, standing.language),
-            self.cards: cards_html(standing),
+            **self.show_cards(standing),
             self.panel: panel_html(standing),
         }
 
     def show_cards(self, standing: Standing) -> Updates:
-        """Show the cards alone."""
-        return {self.cards: cards_html(standing)}
+        """Show the cards, and the table where they are compared, alone."""
+        return {self.comparison: comparison_html(standing), self.cards: cards_html(standing)}
+
+    def show_changes(self, standing: Standing, opened: str = CLOSED) -> Updates:
+        """Show the line on what messages changed, and the receipt that is opened in it."""
+        return {self.changes: changes_html(standing, opened)}
 
     def show_conversation(self, spoken: Sequence[tuple[str, str]]) -> Updates:
         """Show (role, text) pairs; Gradio's chat renders HTML even with Markdown off, so the text is escaped."""
@@ -123,7 +127,8 @@ class Layout:
         return {self.notice: notice_html(text, language, is_error)}
 
 
-def _html(value: str = "", js_on_load: str = _CLICK, elem_id: str | None = None) -> gr.HTML:
+def _html(value: str = "", script: str = "page_buttons.js", elem_id: str | None = None) -> gr.HTML:
+    js_on_load = (resources.files("quwei.ui") / script).read_text(encoding="utf-8")
     return gr.HTML(value, js_on_load=js_on_load, elem_id=elem_id, apply_default_css=False)
 
 

@@ -1,4 +1,4 @@
-"""What stands around the cards as HTML: the brand, the answers on offer, notices, and the belief panel."""
+"""What stands around the cards as HTML: the brand, the answers on offer, notices, the belief panel, forgetting."""
 
 from collections.abc import Iterable, Sequence
 
@@ -8,6 +8,7 @@ from quwei.agent import Receipt
 from quwei.index.languages import Language
 from quwei.ui.labels import LOCALES, label
 from quwei.ui.page_cards import bar, percent
+from quwei.ui.page_known import known_html
 from quwei.ui.page_standing import Standing
 
 TOP = 5
@@ -63,25 +64,22 @@ def _notice(text: str, language: Language, button: str = "", is_error: bool = Fa
 
 def panel_html(standing: Standing) -> str:
     """Return the panel "what Quwei believes about you"."""
-    language, profile, wording = standing.language, standing.profile, standing.wording
-    groups = [
-        _group(label(language, "likes"), (wording.interest(each) for each in profile.wants("like")), "like"),
-        _group(label(language, "dislikes"), (wording.interest(each) for each in profile.wants("dislike")), "dislike"),
-        _group(label(language, "limits"), (wording.constraint(each) for each in profile.constraints), "limit"),
-    ]
-    known = Markup("").join(groups) or Markup('<p class="qw-muted">{}</p>').format(label(language, "nothing-known"))
-    return Markup('<section class="qw-panel" lang="{}"><h2>{}</h2>{}{}{}</section>').format(
-        LOCALES[language], label(language, "believes"), known, _top(standing), _forget(language)
+    language = standing.language
+    return Markup('<section class="qw-panel" lang="{}"><h2>{}</h2>{}{}</section>').format(
+        LOCALES[language], label(language, "believes"), known_html(standing), _top(standing)
     )
 
 
-def _group(title: str, things: Iterable[str], kind: str) -> Markup:
-    # The latest word comes first; the same thing said twice is shown once.
-    unique = list(dict.fromkeys(things))[::-1]
-    if not unique:
-        return Markup("")
-    items = Markup("").join(Markup("<li>{}</li>").format(each) for each in unique)
-    return Markup('<h3>{}</h3><ul class="qw-tags qw-{}">{}</ul>').format(title, kind, items)
+def forget_html(language: Language) -> str:
+    """Return what deletes everything known of the person, after a warning."""
+    return Markup(
+        '<details class="qw-forget" lang="{}"><summary>{}</summary><p>{}</p><button type="button">{}</button></details>'
+    ).format(
+        LOCALES[language],
+        label(language, "forget"),
+        label(language, "forget-warning"),
+        label(language, "forget-confirm"),
+    )
 
 
 def _top(standing: Standing) -> Markup:
@@ -101,10 +99,3 @@ def _top(standing: Standing) -> Markup:
     return Markup('<h3>{}</h3><ol class="qw-top">{}</ol><p class="qw-muted">{}</p>').format(
         label(language, "top"), rows, size
     )
-
-
-def _forget(language: Language) -> Markup:
-    return Markup(
-        '<details class="qw-forget"><summary>{}</summary><p>{}</p>'
-        '<button type="button" data-forget="">{}</button></details>'
-    ).format(label(language, "forget"), label(language, "forget-warning"), label(language, "forget-confirm"))

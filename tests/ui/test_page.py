@@ -1,98 +1,21 @@
 """The web page in a real browser, over the small `places` catalogue."""
 
 import re
-import socket
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
+from page_steps import Visit, cards, notice, replies, say, thumb
+from playwright.sync_api import Browser, expect
 
 from quwei.agent import Agent
-from quwei.index.settings import Settings
-from quwei.ui.page import PRIVATE, build_page, look
 from quwei.ui.page_cards import cards_html
 from quwei.ui.page_panel import chips_html, notice_html
 from quwei.ui.page_standing import Standing
 from quwei.ui.page_visitor import Visitor, preferred_language
 
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-PATIENCE = 20_000
-"""Milliseconds that the page may take on a busy machine."""
-Visit = Callable[..., Page]
-expect.set_options(timeout=PATIENCE)
-
-
-@pytest.fixture(scope="module")
-def agent(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Agent]:
-    people = f"sqlite:///{tmp_path_factory.mktemp('page') / 'people.sqlite'}"
-    opened = Agent.open(settings=settings.with_values({"catalogue": "places", "database_url": people}))
-    yield opened
-    opened.close()
-
-
-@pytest.fixture(scope="module")
-def address(agent: Agent) -> Iterator[str]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    blocks: Any = build_page(agent)
-    blocks.launch(server_name="127.0.0.1", server_port=port, prevent_thread_lock=True, quiet=True, **look(), **PRIVATE)
-    yield f"http://127.0.0.1:{port}/"
-    blocks.close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-
-
-@pytest.fixture
-def visit(browser: Browser, address: str) -> Iterator[Visit]:
-    """Open the page in a browser profile of its own."""
-    contexts: list[BrowserContext] = []
-
-    def open_page(locale: str = "zh-CN", width: int = 1280, height: int = 900) -> Page:
-        contexts.append(browser.new_context(locale=locale, viewport={"width": width, "height": height}))
-        page = contexts[-1].new_page()
-        page.set_default_timeout(PATIENCE)
-        page.goto(address)
-        expect(replies(page)).to_have_count(1)
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-
-
-def replies(page: Page) -> Locator:
-    return page.get_by_test_id("bot")
-
-
-def cards(page: Page) -> Locator:
-    return page.locator(".qw-card")
-
-
-def thumb(page: Page, kind: str, card: int = 0) -> Locator:
-    return cards(page).nth(card).locator(f"button[data-kind={kind}]")
-
-
-def notice(page: Page) -> Locator:
-    return page.locator(".qw-notice[role=status]")
-
-
-def say(page: Page, message: str) -> None:
-    """Send a message and wait until its turn has ended: the box of a person who may write again is empty."""
-    before = replies(page).count()
-    page.locator("#qw-message textarea").fill(message)
-    page.locator("#qw-message textarea").press("Enter")
-    expect(replies(page)).to_have_count(before + 1)
-    expect(page.locator(".qw-chip, .qw-card").first).to_be_visible()
+pytest_plugins = ["page_served"]
 
 
 @pytest.mark.browser
