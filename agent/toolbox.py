@@ -123,7 +123,8 @@ def pitch(runtime: Runtime, items: list[str] | None = None) -> Answer:
 def compare(runtime: Runtime, items: list[str] | None = None, attributes: list[str] | None = None) -> Answer:
     """Compare items, by id, or the cards of the last reply, on what matters to the person; shows their cards."""
     bench, wording = runtime.context, _wording(runtime)
-    chosen = [bench.index.catalogue[each] for each in _known(bench, items) or bench.profile.last.listed]
+    spoken_of = bench.focus if len(bench.focus) > 1 else bench.profile.last.listed
+    chosen = [bench.index.catalogue[each] for each in _known(bench, items) or spoken_of]
     if len(chosen) < 2:
         raise ToolException(f"There is nothing to compare: {len(chosen)} items. Give at least two ids.")
     bench.timed("compare", {"items": items}, lambda: bench.show([each.id for each in chosen]))
