@@ -2,30 +2,30 @@
 
 import re
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from copy import copy
 from dataclasses import dataclass, field
 from threading import Lock
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 from weakref import WeakValueDictionary
 
 from quwei.agent.comparing import last_comparison
-from quwei.agent.confirming import answered, notes, said_otherwise, unsaid, wishes_for
+from quwei.agent.confirming import notes, unsaid
 from quwei.agent.editing import Edit, edit
 from quwei.agent.feedback import give_feedback, message_receipts
 from quwei.agent.movement import Movement
 from quwei.agent.newsletter import Newsletter
 from quwei.agent.planner import Situation
 from quwei.agent.policy import Policy
-from quwei.agent.reaction import take_reaction
 from quwei.agent.reply import opening_notes
 from quwei.agent.statements import Statement, statements
 from quwei.agent.turn import ChatEvent, Comparison, Receipt, Token, ToolCalled, Turn, TurnEnded
+from quwei.agent.understanding import recorded, understood
 from quwei.agent.words import JOINT, say
 from quwei.agent.workbench import Workbench
 from quwei.agent.writer import Writer
 from quwei.index.catalogue import SAMPLES
-from quwei.index.constraint import Constraint, Operator
+from quwei.index.constraint import Constraint
 from quwei.index.errors import QuweiError
 from quwei.index.languages import Language, has_han, language_of
 from quwei.index.opened import LiveIndex, rows_of
@@ -34,16 +34,12 @@ from quwei.index.profile import Event, Interest, Profile, Thumb
 from quwei.tools.belief import Belief
 from quwei.tools.cards import Card
 from quwei.tools.consent import answer_in
-from quwei.tools.degrees import Scene
 from quwei.tools.extraction import Extraction
-from quwei.tools.interests import extract_interests
 
 if TYPE_CHECKING:
     from quwei.agent.loop import Loop
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
-STORED_LIMIT = 2_000
-"""Characters of a message that are kept."""
 
 
 @dataclass(frozen=True)
@@ -237,7 +233,7 @@ class Chat:
     def _understand(self, bench: Workbench) -> Workbench:
         """Extract the message's interests, record them, and return the state after it."""
         found: Extraction = bench.timed("extract_interests", {}, lambda: self._extract(bench))
-        (event,) = self._shared.people.append(self.user, self.session, [("said", _said(bench.message, found))])
+        (event,) = self._shared.people.append(self.user, self.session, [("said", recorded(bench.message, found))])
         bench.extraction, bench.event = found, event.id
         bench.profile = self.profile()
         bench.forget()
@@ -250,21 +246,7 @@ class Chat:
 
     def _extract(self, bench: Workbench) -> Extraction:
         """Extract, and settle contradictions: a new wish that nothing fits together with an old one replaces it."""
-        old = bench.profile.constraints
-        consent, message = answered(bench.profile, bench.message)
-        found = extract_interests(bench.index, message, _scene(bench))
-        take_reaction(found, bench, message)
-        consent = consent or said_otherwise(bench.profile, found)
-        found.consents = [consent] if consent else []
-        if consent and not consent.given and wishes_for(old, consent.attribute, consent.value):
-            found.corrected.append(consent.attribute)  # who says no does not wish for it any more
-        if "also" in found.kinds:
-            _widen(found, old)
-        found.constraints += _insisted(bench, found)
-        new = [each.attribute for each in found.constraints if not each.refuses or _takes_back(each, old)]
-        if new and not bench.fits([*old, *found.constraints]).any() and bench.fits(found.constraints).any():
-            found.replaced = list(dict.fromkeys(each.attribute for each in old if each.attribute in new))
-        return found
+        return understood(bench)
 
     def _situation(self, bench: Workbench, opening: bool) -> Situation:
         if opening:
@@ -320,82 +302,11 @@ class Chat:
         )
 
 
-def _takes_back(refusal: Constraint, old: Sequence[Constraint]) -> bool:
-    """Tell whether a refusal is of the very thing that was wished for before."""
-    wishes = [each for each in old if each.attribute == refusal.attribute and not each.refuses]
-    return any(value in refusal.values for each in wishes for value in each.values)
-
-
-def _scene(bench: Workbench) -> Scene:
-    last = bench.profile.last
-    return Scene(tuple(last.listed), tuple(last.cards), tuple(bench.profile.constraints), bench.people.today)
-
-
-def _widen(found: Extraction, old: Sequence[Constraint]) -> None:
-    """Let what is fine as well stand beside what was wished for, in place of it."""
-    wider: dict[Operator, Operator] = {
-        "==": "in",
-        "in": "in",
-        "contains": "contains_any",
-        "contains_any": "contains_any",
-    }
-    for number, each in enumerate(found.constraints):
-        before = [other for other in old if other.attribute == each.attribute and other.op in wider]
-        if each.op in wider and before:
-            values = dict.fromkeys(str(value) for other in (*before, each) for value in other.values)
-            found.constraints[number] = each.model_copy(update={"op": wider[each.op], "value": tuple(values)})
-            found.replaced.append(each.attribute)
-
-
-def _insisted(bench: Workbench, found: Extraction) -> list[Constraint]:
-    """Return limits that wishes for loose tags become: said once more, or missing on every card that was shown."""
-    attributes = bench.index.catalogue.schema.attributes
-    known = {each.key for each in bench.profile.wants("like") if each.span is not None}
-    wished: dict[str, list[Interest]] = {}
-    for each in found.interests:
-        if each.polarity == "like" and not each.lasting and each.attribute and not attributes[each.attribute].exact:
-            wished.setdefault(each.attribute, []).append(each)
-    limits: list[Constraint] = []
-    for attribute, interests in wished.items():
-        values = tuple(str(each.value) for each in interests)
-        op: Operator = "contains_any" if attributes[attribute].type == "list" else "in"
-        limit = Constraint(attribute=attribute, op=op, value=values)
-        said_again = "insist" in found.kinds or any(each.key in known for each in interests)
-        if said_again or _is_missing(bench, limit, found):
-            limits.append(limit)
-    return limits
-
-
-def _is_missing(bench: Workbench, limit: Constraint, found: Extraction) -> bool:
-    """Tell whether cards were shown of which none fulfils a limit that something else does."""
-    shown = [bench.index.catalogue[each] for each in bench.profile.last.cards if each in bench.index.catalogue]
-    if not shown or any(limit.holds_for(item) for item in shown):
-        return False
-    return bool(bench.fits([*bench.profile.constraints, *found.constraints, limit]).any())
-
-
 def _is_bare_answer(message: str, profile: Profile) -> bool:
     """Tell whether a message is only the answer to what was to be confirmed: "OK" is said in Chinese as well."""
     asked = (profile.last.question or {}).get("kind") == "confirm"
     answer = answer_in(message) if asked and not has_han(message) else None
     return answer is not None and answer.is_all
-
-
-def _said(message: str, found: Extraction) -> dict[str, Any]:
-    return {
-        "text": message[:STORED_LIMIT],
-        "interests": [each.model_dump(mode="json", exclude_defaults=True) for each in found.interests],
-        "constraints": [each.model_dump(mode="json", exclude_defaults=True) for each in found.constraints],
-        "reset": found.reset,
-        "withdrawn": found.withdrawn,
-        "replaced": found.replaced,
-        "corrected": found.corrected,
-        "seen": found.seen,
-        "consents": [each.model_dump() for each in found.consents],
-        "order": found.order and found.order.model_dump(),
-        "rejected": found.rejected,
-        "declined": found.declined,
-    }
 
 
 def _last(events: Iterator[ChatEvent]) -> Turn:

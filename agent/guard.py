@@ -65,11 +65,17 @@ class Guard:
         """Yield names, quoted or written as names, that neither the catalogue's cards nor the person has used."""
         quoted = [next(filter(None, match.groups())) for match in _QUOTED.finditer(sentence)]
         titles = [each for each in quoted if each[:1].isupper() and len(each.split()) > 1 and not has_han(each)]
-        names = [match.group() for match in _NAME.finditer(sentence)]
-        for each in dict.fromkeys([*titles, *names]):
-            words = [word for word in re.findall(r"\w+", lower(each)) if word not in stopwords()]
-            if lower(each) not in self._said and not all(word in self._words for word in words):
+        names = {match.group(): _whole(sentence, match) for match in _NAME.finditer(sentence)}
+        for each, whole in {**dict.fromkeys(titles, ""), **names}.items():
+            if lower(each) not in self._said and not self._is_of_known_words(each, whole):
                 yield Finding(sentence, each, "a name that is on no card")
+
+    def _is_of_known_words(self, *names: str) -> bool:
+        """Tell whether one of some forms of a name consists of words that may be said."""
+        return any(
+            name and all(word in self._words or word in stopwords() for word in re.findall(r"\w+", lower(name)))
+            for name in names
+        )
 
     def _numbers(self, sentence: str, of: Sequence[Item]) -> Iterator[Finding]:
         allowed = self._general_numbers | {number for item in of for number in _numbers_in(self._facts(item))}
@@ -165,6 +171,12 @@ class Guard:
             counts += [round(sum(numbers), 1)] if numbers else []
         text = " ".join([self._said, *map(_plain, counts), *map(_plain, bench.policy.model_dump().values())])
         return frozenset(_numbers_in(text))
+
+
+def _whole(sentence: str, match: re.Match[str]) -> str:
+    """Return a name with all of the word that it ends in, such as one of two scripts that the person typed."""
+    rest = re.compile(r"\w*").match(sentence, match.end())
+    return match.group() + (rest.group() if rest else "")
 
 
 def _plain(value: Any) -> str:

@@ -76,6 +76,7 @@ def test_every_bad_row_is_listed(tmp_path: Path, data_dir: Path) -> None:
     assert not list(data_dir.glob("indexes/*/*"))
 
 
+@pytest.mark.slow
 def test_a_full_disk_while_building_is_said_and_the_old_index_goes_on(
     catalogue: Path, data_dir: Path, mount_disk: Callable[[int], Path]
 ) -> None:
@@ -105,6 +106,7 @@ def fill(disk: Path) -> None:
     (disk / "filler").write_bytes(b"\0" * max(0, free - 16_384))
 
 
+@pytest.mark.slow
 def test_a_full_disk_while_talking_is_said_and_what_was_said_before_is_kept(
     catalogue: Path, data_dir: Path, mount_disk: Callable[[int], Path]
 ) -> None:

@@ -167,6 +167,7 @@ def minilm() -> str:
     return str(next(root.rglob("model.safetensors")).parent)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("damage", ["truncate", "garbage", "missing_vectors"])
 def test_a_damaged_index_says_so_and_can_be_rebuilt(shop: Settings, damage: str) -> None:
     open_index(shop)
@@ -327,6 +328,7 @@ def test_features_do_not_depend_on_what_an_item_was_built_with(shop: Settings, t
     assert alone.features[0] == before.features[0]
 
 
+@pytest.mark.slow
 def test_going_back_to_an_earlier_content_works_in_one_process(shop: Settings) -> None:
     live = open_index(shop)
     live.CHECK_SECONDS = 0

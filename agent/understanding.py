@@ -1,0 +1,107 @@
+"""Understand a message where the conversation stands: what was found in it, set against what is known already."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from quwei.agent.confirming import answered, said_otherwise, wishes_for
+from quwei.agent.reaction import take_reaction
+from quwei.agent.workbench import Workbench
+from quwei.index.constraint import Constraint, Operator
+from quwei.index.profile import Interest
+from quwei.tools.degrees import Scene
+from quwei.tools.extraction import Extraction
+from quwei.tools.interests import extract_interests
+
+STORED_LIMIT = 2_000
+"""Characters of a message that are kept."""
+
+
+def understood(bench: Workbench) -> Extraction:
+    """Return what the message says; a new wish that nothing fits together with an old one replaces it."""
+    old = bench.profile.constraints
+    consent, message = answered(bench.profile, bench.message)
+    found = extract_interests(bench.index, message, _scene(bench))
+    take_reaction(found, bench, message)
+    consent = consent or said_otherwise(bench.profile, found)
+    found.consents = [consent] if consent else []
+    if consent and not consent.given and wishes_for(old, consent.attribute, consent.value):
+        found.corrected.append(consent.attribute)  # who says no does not wish for it any more
+    if "also" in found.kinds:
+        _widen(found, old)
+    found.constraints += _insisted(bench, found)
+    new = [each.attribute for each in found.constraints if not each.refuses or _takes_back(each, old)]
+    if new and not bench.fits([*old, *found.constraints]).any() and bench.fits(found.constraints).any():
+        found.replaced = list(dict.fromkeys(each.attribute for each in old if each.attribute in new))
+    return found
+
+
+def recorded(message: str, found: Extraction) -> dict[str, Any]:
+    """Return what is kept of a message and of what was understood of it."""
+    return {
+        "text": message[:STORED_LIMIT],
+        "interests": [each.model_dump(mode="json", exclude_defaults=True) for each in found.interests],
+        "constraints": [each.model_dump(mode="json", exclude_defaults=True) for each in found.constraints],
+        "reset": found.reset,
+        "withdrawn": found.withdrawn,
+        "replaced": found.replaced,
+        "corrected": found.corrected,
+        "seen": found.seen,
+        "consents": [each.model_dump() for each in found.consents],
+        "order": found.order and found.order.model_dump(),
+        "rejected": found.rejected,
+        "declined": found.declined,
+    }
+
+
+def _takes_back(refusal: Constraint, old: Sequence[Constraint]) -> bool:
+    """Tell whether a refusal is of the very thing that was wished for before."""
+    wishes = [each for each in old if each.attribute == refusal.attribute and not each.refuses]
+    return any(value in refusal.values for each in wishes for value in each.values)
+
+
+def _scene(bench: Workbench) -> Scene:
+    last = bench.profile.last
+    return Scene(tuple(last.listed), tuple(last.cards), tuple(bench.profile.constraints), bench.people.today)
+
+
+def _widen(found: Extraction, old: Sequence[Constraint]) -> None:
+    """Let what is fine as well stand beside what was wished for, in place of it."""
+    wider: dict[Operator, Operator] = {
+        "==": "in",
+        "in": "in",
+        "contains": "contains_any",
+        "contains_any": "contains_any",
+    }
+    for number, each in enumerate(found.constraints):
+        before = [other for other in old if other.attribute == each.attribute and other.op in wider]
+        if each.op in wider and before:
+            values = dict.fromkeys(str(value) for other in (*before, each) for value in other.values)
+            found.constraints[number] = each.model_copy(update={"op": wider[each.op], "value": tuple(values)})
+            found.replaced.append(each.attribute)
+
+
+def _insisted(bench: Workbench, found: Extraction) -> list[Constraint]:
+    """Return limits that wishes for loose tags become: said once more, or missing on every card that was shown."""
+    attributes = bench.index.catalogue.schema.attributes
+    known = {each.key for each in bench.profile.wants("like") if each.span is not None}
+    wished: dict[str, list[Interest]] = {}
+    for each in found.interests:
+        if each.polarity == "like" and not each.lasting and each.attribute and not attributes[each.attribute].exact:
+            wished.setdefault(each.attribute, []).append(each)
+    limits: list[Constraint] = []
+    for attribute, interests in wished.items():
+        values = tuple(str(each.value) for each in interests)
+        op: Operator = "contains_any" if attributes[attribute].type == "list" else "in"
+        limit = Constraint(attribute=attribute, op=op, value=values)
+        said_again = "insist" in found.kinds or any(each.key in known for each in interests)
+        if said_again or _is_missing(bench, limit, found):
+            limits.append(limit)
+    return limits
+
+
+def _is_missing(bench: Workbench, limit: Constraint, found: Extraction) -> bool:
+    """Tell whether cards were shown of which none fulfils a limit that something else does."""
+    shown = [bench.index.catalogue[each] for each in bench.profile.last.cards if each in bench.index.catalogue]
+    if not shown or any(limit.holds_for(item) for item in shown):
+        return False
+    return bool(bench.fits([*bench.profile.constraints, *found.constraints, limit]).any())
