@@ -10,6 +10,8 @@ from quwei.index.languages import HAN, has_han
 T = TypeVar("T")
 _MODIFIERS = "太很更还最别不好挺够越再稍超没想要的了点些片买找求送挑选看"
 """Characters that jieba joins to a word without changing it."""
+_NOUNS = ("电影", "影片", "片子", "小说", "剧集", "片", "书")
+"""What jieba joins to the character before it: 老电影, 新书."""
 
 
 class Found(NamedTuple, Generic[T]):
@@ -82,7 +84,9 @@ def _single_characters(text: str) -> set[int]:
         return set()
     found: set[int] = set()
     for start, end in words_with_spans(text):
-        if end - start == 1 or len(text[start:end].strip(_MODIFIERS)) <= 1:
+        word = text[start:end]
+        noun = next((each for each in _NOUNS if word.endswith(each)), "")
+        if end - start == 1 or len(word.removesuffix(noun).strip(_MODIFIERS)) <= 1:
             found.update(range(start, end))
     return found
 

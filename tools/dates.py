@@ -34,9 +34,12 @@ _NAMED = re.compile(
     r"|(?P<year>\bthis year(?:'s)?\b|今年)|(?P<last_year>\blast year(?:'s)?\b|去年)"
 )
 _LAST = re.compile(
-    r"(?:\b(?:the\s+)?(?:last|past)\s+|最近|近|过去)(?P<count>\d{1,3}|[a-z]+|[一二两三四五六七八九十]{1,3})\s*(?:个)?"
+    r"(?:\b(?:the\s+)?(?:last|past)\s+|最近|近|过去|这)"
+    r"(?P<count>\d{1,3}|couple of|[a-z]+|[一二两三四五六七八九十几]{1,3})\s*(?:个)?"
     r"(?P<unit>days?\b|weeks?\b|months?\b|years?\b|天|日|周|星期|月|年)"
 )
+_SOME = {"few": 5, "several": 5, "couple of": 2, "几": 5}
+"""What "the last few days" and 最近几天 mean; how many years those are depends on the catalogue."""
 _DAYS_IN = {"d": 1, "w": 7, "m": 30, "天": 1, "日": 1, "周": 7, "星": 7, "月": 30}
 
 
@@ -98,9 +101,9 @@ def _named(match: re.Match[str], today: date) -> Days:
 
 
 def _counted(match: re.Match[str], today: date) -> Days | None:
-    count, unit = number_of(match["count"]), match["unit"][0]
-    if not count:
+    count, unit = int(_SOME.get(match["count"]) or number_of(match["count"]) or 0), match["unit"][0]
+    if not count or (match["count"] in _SOME and unit in "y年"):
         return None
     if unit in "y年":
-        return Days(match.start(), match.end(), date(max(1, today.year - int(count)), 1, 1), today, years=True)
-    return Days(match.start(), match.end(), today - timedelta(days=int(count) * _DAYS_IN[unit]), today)
+        return Days(match.start(), match.end(), date(max(1, today.year - count), 1, 1), today, years=True)
+    return Days(match.start(), match.end(), today - timedelta(days=count * _DAYS_IN[unit]), today)

@@ -15,12 +15,13 @@ from quwei.index.profile import Order
 from quwei.index.vocabulary import Meaning, Mention
 from quwei.tools.lexicon import lexicon
 from quwei.tools.reading import Marked, Reading
+from quwei.tools.stances import STANCES
 
 LOW, HIGH = 1 / 3, 2 / 3
 """Quantiles that "short" and "long" mean."""
 NOT_TOO = 0.6
 """Share of the catalogue that "not too long" keeps."""
-_AFTER_DEGREE = re.compile(r"\s*(?:一点|一些|点|些|的|片|剧|小说|文|读)")
+_AFTER_DEGREE = re.compile(r"\s*(?:一点|一些|点|些|的|片|剧|小说|文|读|书|电影|影片)")
 _BEFORE_DEGREE = re.compile(r"(?:[最更]|哪一?[个部本款家处篇份])$")
 _A_BIT = re.compile(r"\s*(?:一点|一些|点|些)")
 _MORE = re.compile(r"(?:再|更|还要|还|稍微|\b(?:more|less|even|a bit|a little|somewhat)\s)\s*$")
@@ -32,7 +33,7 @@ _EDGE = re.compile(
     r"\bat (?:the )?(?:longest|shortest|latest|earliest)\b"
     r"|最[长短贵多少晚早]\s*(?:是|为)?\s*[\d一二两三四五六七八九十百]"
 )
-_NO_SUPERLATIVES = ("最近", "最好", "latest")
+_NO_SUPERLATIVES = ("最近", "最近几年", "最好", "latest")
 """Words that only look like one: "latest" is what is new, not one item."""
 
 
@@ -109,7 +110,7 @@ def vague_bound(
     """Return the bound that a vague word means: beyond what it is compared with, else a quantile of the catalogue."""
     text, stance = reading.text, marked.stance
     meaning = next((each for each in degrees if each.attribute in index.columns.numbers), None)
-    if stance.attitude == "neutral" or meaning is None:
+    if stance.attitude == "neutral" or stance == STANCES["tolerance"] or meaning is None:
         return None
     unwanted = stance.attitude == "dislike" or (marked.too and not stance.said)
     below = (meaning.kind == "low") is not unwanted

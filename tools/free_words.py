@@ -1,18 +1,27 @@
 """Read words that name nothing of the catalogue: BERT makes vectors of them, and sees the kind of thing they name."""
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from quwei.index.constraint import Constraint
+from quwei.index.languages import has_han
 from quwei.index.opened import Floats, Index
+from quwei.index.phrases import words_with_spans
 from quwei.index.profile import Interest
 from quwei.tools.extraction import Extraction
 from quwei.tools.kinds import kind_of
 from quwei.tools.reading import Reading
+from quwei.tools.stances import STANCES
 
 
 def free_interests(index: Index, text: str, reading: Reading) -> list[Interest]:
     """Return interests in words that name nothing of the catalogue; a weight says how much of the message one is."""
-    phrases = [phrase for phrase in reading.phrases if phrase.stance.attitude in ("like", "dislike")]
+    phrases = [
+        phrase
+        for phrase in reading.phrases
+        if phrase.stance.attitude in ("like", "dislike") and phrase.stance != STANCES["tolerance"]
+    ]
     if not phrases or _only_asks(reading):
         return []
     said = [text[slice(*phrase.span)] for phrase in phrases]
@@ -36,12 +45,24 @@ def wished_kinds(index: Index, extraction: Extraction) -> list[Constraint]:
     known = {each.attribute for each in extraction.constraints}
     free = [each for each in extraction.interests if each.attribute is None and each.item is None]
     wished = [each for each in free if each.polarity == "like" and not each.lasting and each.vector is not None]
-    kinds = [kind for each in wished if each.vector is not None and (kind := kind_of(index, each.phrase, each.vector))]
+    named = [(form, vector) for each in wished for form, vector in _forms(index, each)]
+    kinds = [kind for form, vector in named if (kind := kind_of(index, form, vector))]
     return [
         Constraint(attribute=each.attribute, op="==", value=each.what)
         for each in dict.fromkeys(kinds)
         if each.attribute not in known
     ][:1]
+
+
+def _forms(index: Index, interest: Interest) -> Iterator[tuple[str, Floats]]:
+    """Yield a phrase, and the word that says what it is of several: the headphones of "noise cancelling headphones"."""
+    assert interest.vector is not None
+    phrase = interest.phrase
+    yield phrase, np.asarray(interest.vector, np.float32)
+    spans = words_with_spans(phrase) if has_han(phrase) else []
+    head = phrase[slice(*spans[-1])] if spans else phrase.split()[-1]
+    if head != phrase:
+        yield head, index.phrase_vectors([head])[0]
 
 
 def _only_asks(reading: Reading) -> bool:

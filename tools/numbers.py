@@ -229,7 +229,8 @@ class _Finder:
             fitting = [name for name in self._numbers if self._fits(name, unit)]
             return next((name for name in named if name in fitting), next(iter(fitting), None))
         side = self._side(quantity.start, quantity.end)
-        if side is None and not in_range:
+        roughly = quantity.amount > _BEST_RATING and self._roughly(quantity) is not None
+        if side is None and not in_range and not roughly:
             return None
         plausible = self._plausible(quantity, side)
         order = [*plausible, *self._context] if quantity.amount <= _BEST_RATING else [*self._context, *plausible]

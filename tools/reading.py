@@ -20,6 +20,7 @@ _COMMAS = (",", "，", "、", ";", "；")
 _WORD = re.compile(r"[A-Za-zÀ-ɏ0-9]+(?:['’-][A-Za-zÀ-ɏ0-9]+)*")
 _CHOICE = re.compile(r"\s*(?:or|、|，|,|或|或者|还是|和|跟)?\s*(?:an?\s+)?")
 """What stands between two things either of which will do."""
+_PROFESSION = re.compile(r"学?家|者|师")
 _OF = re.compile(r"(?:片|类|题材)?的")
 _AFRESH = re.compile(r"\s*(?:(?:an?|some|maybe|rather|instead|yes)\b|是|而是)", re.IGNORECASE)
 """How an English clause begins that is no item of a list of refusals: "not a comedy, a thriller"."""
@@ -86,6 +87,8 @@ def read(
         """Let pass what is meant: no title that is only words, no tag that only says what items are."""
         is_only_title = all(meaning.kind == "title" for meaning in mention.payload)
         word = text[mention.start : mention.end]
+        if not is_only_title and _is_of_a_profession(text, mention):
+            return False
         if word == text.strip() or (word.isupper() and word.isascii() and len(word) > 1 and not text.isupper()):
             return True  # "the US" is no "us"
         if is_only_title:
@@ -111,6 +114,12 @@ def read(
             phrases += clause.phrases
         before, previous = stance, clause
     return Reading(text, tuple(marked), tuple(phrases), frozenset(kind for cue in cues for kind in cue.payload))
+
+
+def _is_of_a_profession(text: str, mention: Mention) -> bool:
+    """Tell whether a Chinese word goes on to name who does it: the music in 音乐家."""
+    found = _PROFESSION.match(text, mention.end)
+    return found is not None and (mention.start, found.end()) in words_with_spans(text)
 
 
 def _clauses(text: str, cues: list[Cue]) -> Iterator[Span]:
