@@ -24,6 +24,8 @@ class Meaning(NamedTuple):
     what: str
 
 
+_SUBTITLE = re.compile(r"\s*[:：]\s*|\s+[–—-]\s+|\s+and the\s+|(?<=[\u3400-\u9fff]{4})与", re.IGNORECASE)
+"""Where the part of a title begins that is left out in talk."""
 _SMALL = re.compile(r"\b[a-z]+\b")
 Mention = Found[tuple[Meaning, ...]]
 """A place in a text where something of the catalogue is named; one word can have several meanings."""
@@ -75,9 +77,20 @@ def _entries(catalogue: Catalogue) -> Iterator[tuple[str, Meaning]]:
     for item in catalogue.items:
         for title in item.titles.values():
             yield title, Meaning("title", "", item.id)
+            yield from ((short, Meaning("title", "", item.id)) for short in _short_titles(title))
         for name, held in item.attributes.items():
             for each in _strings(held):
                 yield each, Meaning("value", name, each)
+
+
+def _short_titles(title: str) -> Iterator[str]:
+    """Yield what a long title is called for short, where that is plain: "Harry Potter and the …", 哈利·波特与…"""
+    whole = title.replace("·", "")
+    name = _SUBTITLE.split(whole, maxsplit=1)[0].strip()
+    if whole != title:
+        yield whole
+    if name != whole and (len(name) >= 4 if has_han(name) else len(name.split()) > 1):
+        yield name
 
 
 def compared(word: str) -> tuple[str, ...]:

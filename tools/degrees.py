@@ -112,7 +112,8 @@ def vague_bound(
     meaning = next((each for each in degrees if each.attribute in index.columns.numbers), None)
     if stance.attitude == "neutral" or stance == STANCES["tolerance"] or meaning is None:
         return None
-    unwanted = stance.attitude == "dislike" or (marked.too and not stance.said)
+    complaint = marked.too and not stance.said
+    unwanted = stance.attitude == "dislike" or complaint
     below = (meaning.kind == "low") is not unwanted
     if _is_less(text, marked):
         below = not below
@@ -135,7 +136,7 @@ def vague_bound(
         first = float(values[0])
         bound = float(comparable(value, True))
         already = first > bound if below else first < bound
-        return plain if already or not unwanted else beyond(first)
+        return plain if already or not complaint else beyond(first)
     others = [each for each in scene.held if (each.attribute, each.op) != (name, op)]
     middle = float(np.median(values))
     moves = middle > float(comparable(value, True)) if below else middle < float(comparable(value, True))

@@ -24,7 +24,7 @@ _COUNT = re.compile(
     r"(?:films|movies|books|places|things|items|ones|articles|jobs)\b"
     rf"|\b(?:give|show|recommend|suggest|pick|find)\s+(?:me\s+)?(?P<told>two|three|four|five|six)\s+(?!(?:{_MEASURED})\b)"
     r"|(?P<double>\bdouble (?:feature|bill))"
-    r"|(?<![前后第这那最])(?P<zh>[两二三四五六七八2-8])(?:[部本款家处篇份件]|个(?!小时|钟头|月|星期|礼拜|人|半|多))"
+    r"|(?<![前后第这那最])(?P<zh>[两二三四五六七八2-8])(?:[部本款家处篇份件]|个(?!小时|钟头|月|星期|礼拜|人|半|多|孩|小孩|朋友|小朋友|老人|大人|宝宝|娃|儿子|女儿|同学|同事|男|女))"
 )
 
 
@@ -72,11 +72,13 @@ def intent_of(
             return "explain"
         if "pitch" in kinds:
             return "pitch"
+        if _likens(reading):
+            return "recommend"
         if _asks_of_items(reading, pointed, bool(named) and not says_more, wishes, loose):
             return "describe"
-        if _only_points(reading) and not _likens(reading):
+        if _only_points(reading):
             return "pick"
-        if _only_names_cards(reading) and not _likens(reading) and not {"rejected", "dislike", "more"} & kinds:
+        if _only_names_cards(reading) and not {"rejected", "dislike", "more"} & kinds:
             return "describe"
     if "surprise" in kinds:
         return "surprise"
@@ -117,7 +119,8 @@ def _asks_of_items(
 
 def _likens(reading: Reading) -> bool:
     """Tell whether a message wants something like what it points at: "多来点第二部那样的"."""
-    return any(is_likened(reading.text, each.mention.end) for each in reading.marked)
+    cards = [each for each in reading.marked if any(meaning.kind == "card" for meaning in each.mention.payload)]
+    return any(each.named or is_likened(reading.text, each.mention.start, each.mention.end) for each in cards)
 
 
 def _only_names_cards(reading: Reading) -> bool:

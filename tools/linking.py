@@ -25,6 +25,8 @@ from quwei.tools.titles import is_likened, is_quoted
 
 _OR = re.compile(r"\s*(?:,|or|、|和|或者?|and)\s*", re.IGNORECASE)
 
+_NEED_NOT = re.compile(r"(?:不需要|不必|不用|没必要)$")
+"""What says of a yes-or-no attribute that it may be as it will: "不需要适合亲子"."""
 _AND = re.compile(r"\s*(?:,|、|和|与|跟|and)\s*", re.IGNORECASE)
 
 
@@ -42,7 +44,7 @@ def take_mentions(index: Index, reading: Reading, extraction: Extraction, scene:
         if marked.mention.start in compared:
             continue
         if cards:  # a card that is only pointed at is no taste
-            for item in cards if marked.stance.said else ():
+            for item in cards if marked.stance.said or _likens(reading.text, marked) else ():
                 _take_card(reading.text, marked, item, len(cards), extraction)
         elif marked.stance.attitude == "known":
             extraction.seen += [each.what for each in titles[:1]]
@@ -87,7 +89,7 @@ def _take_attribute(index: Index, text: str, marked: Marked, extraction: Extract
     """Withdraw what does not matter any more; the name of a yes-or-no attribute asks for it, or refuses it."""
     names = [each.attribute for each in marked.mention.payload if each.kind == "attribute"]
     attitude = marked.stance.attitude
-    if attitude == "neutral":
+    if attitude == "neutral" or _NEED_NOT.search(text, 0, marked.mention.start):
         extraction.withdrawn += names
         return
     schema = index.catalogue.schema
@@ -154,9 +156,14 @@ def _take_card(text: str, marked: Marked, item: str, among: int, extraction: Ext
     stance = marked.stance
     if among > 1:
         marked = replace(marked, stance=replace(stance, strength=stance.strength / among))
-    likened = marked.named or is_likened(text, marked.mention.end)
-    known = stance.attitude == "known" or likened or (stance.attitude == "dislike" and among == 1)
+    known = stance.attitude == "known" or _likens(text, marked) or (stance.attitude == "dislike" and among == 1)
     _take_item(text, marked, item, extraction, known)
+
+
+def _likens(text: str, marked: Marked) -> bool:
+    """Tell whether something like a card is wanted: "like the second one", 第二部那样的, "anything similar"."""
+    start, end, _ = marked.mention
+    return marked.named or is_likened(text, start, end)
 
 
 def _wished_values(

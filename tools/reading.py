@@ -185,7 +185,10 @@ class _Clause:
 
     def lists_on_from(self, previous: "_Clause | None", loose: frozenset[str]) -> bool:
         """Tell whether this clause can go on with a list of refusals: with the same kind of thing, or loose tags."""
-        refused = _attributes([each.mention for each in previous.marked] if previous else [])
+        before = [each.mention for each in previous.marked] if previous else []
+        if any(meaning.kind == "attribute" for each in before for meaning in each.payload):
+            return False  # "need not be family friendly, breathtaking"
+        refused = _attributes(before)
         own = _attributes(self._mentions[:1])
         if not refused or not own:
             return True

@@ -133,6 +133,10 @@ def _pronouns(text: str, shown: Sequence[str], nouns: str) -> Iterator[Reference
     one = re.compile(
         rf"\b(?:this|that)\s+(?:{nouns})\b|(?:这|那)(?:一)?(?!个){_MEASURES}(?:{_ZH_NOUNS})?|(?:这|那)个?(?:{_ZH_NOUNS})"
     )
+    similar = re.compile(
+        rf"\b(?:more\s+)?similar(?:\s+(?:{nouns})s?)?(?=\s*(?:$|[,.;!?]|but\b|and\b|please\b))"
+        r"|(?:类似|相似|差不多|同类)的"
+    )
     # "都看过了" is said of all that is shown.
     unnamed = re.compile(
         r"^(?:我|我们|这些|那些)?(?:全部|全都|全|都)都?(?=(?:已经|早就|早)?[看读去买玩听吃用]过)"
@@ -142,6 +146,8 @@ def _pronouns(text: str, shown: Sequence[str], nouns: str) -> Iterator[Reference
     things = "国|地区|导演|演员|作者|作家|类|时|年|月|星期|周末|城市|颜色|牌|主题|题材|风格|价位|世界"
     pointing = rf"(?:这|那)个(?!{things})"
     alone = re.compile(r"(?<=than )(?:that|this)\b|(?<=like )that\b|\bthat(?=\s*(?:$|[,.;!?]))|\bit\b|它|" + pointing)
+    for match in similar.finditer(text):
+        yield Reference(*match.span(), (shown[0],))
     for match in unnamed.finditer(text):
         yield Reference(*match.span(), tuple(shown))
     for match in several.finditer(text):

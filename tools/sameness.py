@@ -11,10 +11,10 @@ from quwei.index.languages import all_words
 from quwei.index.phrases import lower
 from quwei.index.schema import Schema
 
-_POINTS = re.compile(r"\b(?:same|this|that|his|hers?|theirs?)\b|[同这那该他她]|相同|一样")
+_POINTS = re.compile(r"\b(?:same|this|that|his|him|hers?|theirs?|them)\b|[同这那该他她]|相同|一样")
 _REFUSED = re.compile(r"(?:\b(?:not|no|never|without|except|than|different|avoid)\b|不|别|换|除了)[^,.，。]{0,8}$")
 _THEIR = re.compile(
-    r"\b(?:of|by)\s+(?:his|hers|theirs)(?=\s*(?:$|[,.;!?]))|\b(?:his|her|their)\s+other\b"
+    r"\b(?:of\s+(?:his|hers|theirs)|by\s+(?:him|her|them))(?=\s*(?:$|[,.;!?]))|\b(?:his|her|their)\s+other\b"
     r"|[他她]们?的?(?:其他|其它|别的|另外)"
 )
 """What names nobody but the person behind a card."""

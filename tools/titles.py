@@ -15,6 +15,7 @@ _SURE_CHARACTERS, _SURE_WORDS = 4, 3
 """A Chinese title of four characters, or an English one of three words, is hardly anything else."""
 _WORKS = re.compile(r"《([^》]+)》")
 _LIKENED = re.compile(r"》?(?:那样|这样|那种|这种|一样|似的|之类|风格|那类|这类)")
+_SIMILAR = re.compile(r"\bsimilar\b|类似|相似|差不多的|同类", re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W_]+")
 
 
@@ -29,7 +30,7 @@ def is_title(text: str, start: int, end: int, cues: Sequence[Cue]) -> bool:
     if (
         is_quoted(text, start, end)
         or is_compared(start, cues)
-        or is_likened(text, end)
+        or is_likened(text, start, end)
         or _is_everything(text, start, end, cues)
     ):
         return True
@@ -82,9 +83,9 @@ def is_compared(start: int, cues: Sequence[Cue]) -> bool:
     return any({"similar", "seen"} & set(cue.payload) and 0 <= start - cue.end <= 1 for cue in cues)
 
 
-def is_likened(text: str, end: int) -> bool:
-    """Tell whether what stands before is only the measure of something: "西游记那样的"."""
-    return _LIKENED.match(text, end) is not None
+def is_likened(text: str, start: int, end: int) -> bool:
+    """Tell whether text[start:end] is only the measure of what is wanted: "西游记那样的", "anything similar"."""
+    return _LIKENED.match(text, end) is not None or _SIMILAR.search(text, start, end) is not None
 
 
 def _is_no_word(text: str, start: int, end: int) -> bool:
