@@ -80,7 +80,8 @@ def description(
     for item in items:
         title = wording.title(item.id)
         answers = [_has_value(wording, item, each) for each in asked]
-        answers += [_fact(wording, item, name) for name in attributes]
+        told = {each.attribute for each in asked}
+        answers += [_fact(wording, item, name) for name in attributes if name not in told]
         sentences += answers or [_portrait(wording, item, title)]
     return sentences
 

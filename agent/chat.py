@@ -258,7 +258,7 @@ class Chat:
             first = [*notes(bench), *opening_notes(bench, bench.wording)]
         return Situation(
             opening=opening,
-            understood=bench.extraction.understood or bench.extraction.reset or bool(bench.extraction.withdrawn),
+            understood=bench.extraction.understood or bench.extraction.reset or bench.extraction.takes_back,
             answered="neutral" in bench.extraction.kinds or bool(bench.extraction.consents),
             kinds=bench.extraction.kinds,
             intent=bench.extraction.intent,

@@ -56,10 +56,11 @@ def opening_notes(bench: Workbench, wording: Wording) -> list[str]:
         notes.append(say(language, "from-the-start"))
     elif extraction.seen and not extraction.interests and not extraction.constraints:
         notes.append(say(language, "noted-seen"))
-    elif extraction.understood or extraction.withdrawn:
-        if extraction.withdrawn:
-            things = listed(language, [wording.attribute(name) for name in dict.fromkeys(extraction.withdrawn)])
-            notes.append(say(language, "withdrawn", things=things))
+    elif extraction.understood or extraction.takes_back:
+        things = [wording.attribute(name) for name in dict.fromkeys(extraction.withdrawn)]
+        things += [wording.value(name, value) for name, value in dict.fromkeys(extraction.unwished)]
+        if things:
+            notes.append(say(language, "withdrawn", things=listed(language, things)))
     elif extraction.intent == "talk":
         notes.append(talk(language, kinds, bench.profile.turns, wording.noun()))
     elif "thanks" in kinds:
@@ -68,6 +69,8 @@ def opening_notes(bench: Workbench, wording: Wording) -> list[str]:
         notes.append(say(language, "opening", bench.profile.turns))
     elif "rejected" in kinds:
         notes.append(say(language, "rejected", count=len(extraction.rejected)))
+    elif extraction.intent == "recommend" and "wish" in kinds and not bench.profile.last.listed:
+        notes.append(say(language, "opening", bench.profile.turns))
     elif extraction.intent == "recommend" and not {"more", "neutral"} & kinds:
         notes.append(say(language, "not-understood", bench.profile.turns))
     return notes

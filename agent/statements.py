@@ -14,7 +14,7 @@ from quwei.tools.extraction import Extraction
 if TYPE_CHECKING:
     from quwei.agent.workbench import Workbench
 
-TELLING = ("interests", "constraints", "seen", "order", "reset", "withdrawn", "rejected", "consents")
+TELLING = ("interests", "constraints", "seen", "order", "reset", "withdrawn", "unwished", "rejected", "consents")
 """What in a message, as extracted and as recorded, says something of the person."""
 
 

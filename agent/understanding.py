@@ -26,8 +26,10 @@ def understood(bench: Workbench) -> Extraction:
     found.consents = [consent] if consent else []
     if consent and not consent.given and wishes_for(old, consent.attribute, consent.value):
         found.corrected.append(consent.attribute)  # who says no does not wish for it any more
+    _take_back_values(found, bench)
     if "also" in found.kinds:
         _widen(found, old)
+        _loosen(found, old)
     found.constraints += _insisted(bench, found)
     new = [each.attribute for each in found.constraints if not each.refuses or _takes_back(each, old)]
     if new and not bench.fits([*old, *found.constraints]).any() and bench.fits(found.constraints).any():
@@ -43,6 +45,7 @@ def recorded(message: str, found: Extraction) -> dict[str, Any]:
         "constraints": [each.model_dump(mode="json", exclude_defaults=True) for each in found.constraints],
         "reset": found.reset,
         "withdrawn": found.withdrawn,
+        "unwished": found.unwished,
         "replaced": found.replaced,
         "corrected": found.corrected,
         "seen": found.seen,
@@ -78,6 +81,28 @@ def _widen(found: Extraction, old: Sequence[Constraint]) -> None:
             values = dict.fromkeys(str(value) for other in (*before, each) for value in other.values)
             found.constraints[number] = each.model_copy(update={"op": wider[each.op], "value": tuple(values)})
             found.replaced.append(each.attribute)
+
+
+def _loosen(found: Extraction, old: Sequence[Constraint]) -> None:
+    """Lift a limit that need not be kept to so strictly: "a bit longer is fine too" after "300 pages at most"."""
+    other: dict[Operator, Operator] = {"<=": ">=", ">=": "<="}
+    for each in [each for each in found.constraints if each.vague and each.op in other]:
+        if any((held.attribute, held.op) == (each.attribute, other[each.op]) for held in old):
+            found.constraints.remove(each)
+            found.withdrawn.append(each.attribute)
+
+
+def _take_back_values(found: Extraction, bench: Workbench) -> None:
+    """Let go of one value where others of its attribute stay: "forget the animation", of family films."""
+    profile = bench.profile
+    unwished, found.unwished = found.unwished, []
+    for attribute, value in unwished:
+        interests = [each.value for each in profile.interests if each.attribute == attribute]
+        held = {str(each) for each in interests}
+        held |= {str(each) for limit in profile.constraints if limit.attribute == attribute for each in limit.values}
+        if value in held and held - {value}:
+            found.unwished.append((attribute, value))
+            found.withdrawn = [each for each in found.withdrawn if each != attribute]
 
 
 def _insisted(bench: Workbench, found: Extraction) -> list[Constraint]:

@@ -236,6 +236,8 @@ class _Folding:
             self._drop(lambda each, name=attribute: each.attribute == name)
         for attribute in (*event.data.get("withdrawn", []), *event.data.get("corrected", [])):
             self._withdraw(attribute)
+        for attribute, value in event.data.get("unwished", []):
+            self._let_go(attribute, value)
 
     def _reset(self) -> None:
         """Take back this conversation's wishes and limits, not lasting tastes, standing facts and what is locked."""
@@ -319,6 +321,17 @@ class _Folding:
         for key in [key for key in self._interests if key[1] == attribute]:
             del self._interests[key]
 
+    def _let_go(self, attribute: str, value: str) -> None:
+        """Give up one value of an attribute; what else was said of it stays."""
+        self._interests = {
+            key: each for key, each in self._interests.items() if (each.attribute, each.value) != (attribute, value)
+        }
+        self._profile.constraints = [
+            each.model_copy(update={"value": left}) if left != each.values else each
+            for each in self._profile.constraints
+            if (left := tuple(one for one in each.values if each.attribute != attribute or str(one) != value))
+        ]
+
     def _drop(self, condition: Any) -> None:
         self._profile.constraints = [each for each in self._profile.constraints if not condition(each)]
 
@@ -327,7 +340,7 @@ def _order(event: Event, before: Order | None) -> Order | None:
     """Return the order that a message asks for; one without any wish ("more") leaves it as it was."""
     if event.data.get("order"):
         return Order.model_validate(event.data["order"])
-    wishes = any(event.data.get(part) for part in ("interests", "constraints", "withdrawn", "reset"))
+    wishes = any(event.data.get(part) for part in ("interests", "constraints", "withdrawn", "unwished", "reset"))
     return None if wishes else before
 
 

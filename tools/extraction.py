@@ -13,18 +13,19 @@ class Extraction:
     """Hold what was understood of a message.
 
     `reset` takes back all that was said in the conversation; `withdrawn` are attributes that do not matter any more,
-    `replaced` those whose older constraints give way, `corrected` those of which everything said before does,
-    `declined` those that were asked about for nothing; `rejected` are items turned down without a reason. `intent`
-    is what it asks for, `count` of how many items, `order` what a superlative asks for, `extreme` the same of cards;
-    `pointed` are the items it points at or names, in order, `named` the attributes it speaks of, `asked` the values a
-    question is about; `consents` answer what the owner wants confirmed; `mended` are misspelt words with what was
-    meant, `kinds` the kinds of steering words in it (greeting, ...).
+    `unwished` values (attribute, value) that do not, `replaced` attributes whose older constraints give way,
+    `corrected` those of which everything said before does, `declined` those that were asked about for nothing;
+    `rejected` are items turned down without a reason. `intent` is what it asks for, `count` of how many items, `order`
+    what a superlative asks for, `extreme` the same of cards; `pointed` are the items it points at or names, in order,
+    `named` the attributes it speaks of, `asked` the values a question is about; `consents` answer what the owner wants
+    confirmed; `mended` are misspelt words with what was meant, `kinds` those of the steering words in it (greeting, ...).
     """
 
     language: Language | None
     interests: list[Interest] = field(default_factory=list)
     constraints: list[Constraint] = field(default_factory=list)
     withdrawn: list[str] = field(default_factory=list)
+    unwished: list[tuple[str, str]] = field(default_factory=list)
     reset: bool = False
     replaced: list[str] = field(default_factory=list)
     corrected: list[str] = field(default_factory=list)
@@ -42,6 +43,11 @@ class Extraction:
     mended: list[tuple[str, str]] = field(default_factory=list)
     kinds: frozenset[str] = frozenset()
     cut: bool = False
+
+    @property
+    def takes_back(self) -> bool:
+        """Tell whether something said before does not matter any more."""
+        return bool(self.withdrawn or self.unwished)
 
     @property
     def understood(self) -> bool:

@@ -108,6 +108,7 @@ def _take_value(
     stance, mention = marked.stance, marked.mention
     if stance.attitude == "neutral":
         extraction.withdrawn.append(meaning.attribute)
+        extraction.unwished.append((meaning.attribute, meaning.what))
         return []
     extraction.interests.append(
         Interest(

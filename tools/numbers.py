@@ -31,6 +31,8 @@ _FIRST_YEAR, _LAST_YEAR = 1850, 2100
 _BEST_RATING = 10
 ROUGHLY, ROUGHLY_YEARS = 0.15, 3
 """What "around" means: so great a share of the amount, or so many years, to either side."""
+_WHOLE = 20
+"""Amounts from which "around" is meant in whole numbers."""
 _MONEY = ("price", "cost", "salary", "pay", "budget", "wage")
 _UNIT_NAMES = {
     "hours": {"hours", "hour", "小时"}, "minutes": {"minutes", "minute", "分钟"}, "pages": {"pages", "页"},
@@ -152,7 +154,8 @@ class _Finder:
                 yield self._bound(name, side.op, edge, side.start, side.end)
             elif (about := self._roughly(quantity)) is not None:
                 reach = ROUGHLY * amount if name != self._year_attribute() else ROUGHLY_YEARS
-                yield from self._both(name, *about, round(amount - reach, 1), round(amount + reach, 1))
+                digits = 0 if amount >= _WHOLE else 1  # nobody wants films of at least 76.5 minutes
+                yield from self._both(name, *about, round(amount - reach, digits), round(amount + reach, digits))
             elif self._is_year(quantity):
                 yield from self._in_year(name, quantity)
             elif quantity.unit in ("hours", "minutes", "money", "days"):
