@@ -18,7 +18,7 @@ class Extraction:
     `rejected` are items turned down without a reason. `intent` is what it asks for, `count` of how many items, `order`
     what a superlative asks for, `extreme` the same of cards; `pointed` are the items it points at or names, in order,
     `named` the attributes it speaks of, `asked` the values a question is about; `consents` answer what the owner wants
-    confirmed; `mended` are misspelt words with what was meant, `kinds` those of the steering words in it (greeting, ...).
+    confirmed; `mended` are misspelt words with what was meant, `kinds` those of the steering words (greeting, ...).
     """
 
     language: Language | None
