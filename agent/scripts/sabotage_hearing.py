@@ -95,5 +95,6 @@ class _Deaf(Chat):
 class _Clings(Chat):
     def _extract(self, bench: Workbench) -> Extraction:
         found = super()._extract(bench)
-        found.reset, found.withdrawn, found.replaced, found.corrected = False, [], [], []
+        found.reset, found.withdrawn, found.unwished = False, [], []
+        found.replaced, found.corrected = [], []
         return found
