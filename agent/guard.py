@@ -54,12 +54,17 @@ class Guard:
         ids = {item for each in named for item in each.items}
         for each in named:
             told = any(lower(each.text) in lower(self._facts(item)) for item in self._known)
-            if not each.items & self._known_ids and not told:
+            if not each.items & self._known_ids and not told and not self._is_a_wish(each.text):
                 yield Finding(sentence, each.text, "an item that is on no card")
         yield from self._invented(sentence)
         of = [item for item in self._known if item.id in ids] or self._known
         yield from self._numbers(sentence, of)
         yield from self._values(sentence, of)
+
+    def _is_a_wish(self, text: str) -> bool:
+        """Tell whether words that are an item's title are only the person's own, taken for a wish: "top gun"."""
+        wishes = [lower(each.phrase) for each in self._bench.profile.interests if each.item is None]
+        return any(lower(text) in each for each in wishes)
 
     def _invented(self, sentence: str) -> Iterator[Finding]:
         """Yield names, quoted or written as names, that neither the catalogue's cards nor the person has used."""
