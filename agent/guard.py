@@ -17,6 +17,7 @@ from quwei.tools.titles import titles_named
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _QUOTED = re.compile(r"“([^”]+)”|\"([^\"]+)\"|\*\*([^*]+)\*\*|《([^》]+)》")
 _NAME = re.compile(r"\b[A-ZÀ-Þ][A-Za-zÀ-ɏ'’-]*(?:\s+(?:of|the|and|in|de|von|van|la)\b)*(?:\s+[A-ZÀ-Þ][A-Za-zÀ-ɏ'’-]*)+")
+_REST_OF_WORD = re.compile(r"\w*")
 _ITS_LANGUAGES = "Chinese and English 中文和英文"
 """What Quwei may always say: which languages it speaks."""
 _REFUSES = re.compile(r"\b(?:no|not|without|except|leaving out|isn't|aren't|instead of)\b|不|没|别|除", re.IGNORECASE)
@@ -70,17 +71,15 @@ class Guard:
         """Yield names, quoted or written as names, that neither the catalogue's cards nor the person has used."""
         quoted = [next(filter(None, match.groups())) for match in _QUOTED.finditer(sentence)]
         titles = [each for each in quoted if each[:1].isupper() and len(each.split()) > 1 and not has_han(each)]
-        names = {match.group(): _whole(sentence, match) for match in _NAME.finditer(sentence)}
-        for each, whole in {**dict.fromkeys(titles, ""), **names}.items():
-            if lower(each) not in self._said and not self._is_of_known_words(each, whole):
+        forms: dict[str, tuple[str, ...]] = {each: (each,) for each in titles}
+        forms |= {match.group(): (match.group(), _whole(sentence, match)) for match in _NAME.finditer(sentence)}
+        for each, ways in forms.items():
+            if lower(each) not in self._said and not any(map(self._is_of_known_words, ways)):
                 yield Finding(sentence, each, "a name that is on no card")
 
-    def _is_of_known_words(self, *names: str) -> bool:
-        """Tell whether one of some forms of a name consists of words that may be said."""
-        return any(
-            name and all(word in self._words or word in stopwords() for word in re.findall(r"\w+", lower(name)))
-            for name in names
-        )
+    def _is_of_known_words(self, name: str) -> bool:
+        """Tell whether a name consists of words that may be said."""
+        return all(word in self._words or word in stopwords() for word in re.findall(r"\w+", lower(name)))
 
     def _numbers(self, sentence: str, of: Sequence[Item]) -> Iterator[Finding]:
         allowed = self._general_numbers | {number for item in of for number in _numbers_in(self._facts(item))}
@@ -180,7 +179,7 @@ class Guard:
 
 def _whole(sentence: str, match: re.Match[str]) -> str:
     """Return a name with all of the word that it ends in, such as one of two scripts that the person typed."""
-    rest = re.compile(r"\w*").match(sentence, match.end())
+    rest = _REST_OF_WORD.match(sentence, match.end())
     return match.group() + (rest.group() if rest else "")
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from functools import cached_property
 from typing import NamedTuple
 
@@ -45,7 +45,7 @@ class Spelling:
         """Prepare what the first misspelt word would wait for."""
         _ = self._by_sound, self._latin
 
-    def slips(self, text: str, covered: Collection[int], surely: Collection[int] = ()) -> Iterator[Slip]:
+    def slips(self, text: str, covered: Set[int], surely: Set[int] = frozenset()) -> Iterator[Slip]:
         """Yield the misspelt words of `text` (lower case); characters at `covered` places are understood already.
 
         A longer Chinese name may take in some of them, but not those at places `surely` understood.
@@ -75,7 +75,7 @@ class Spelling:
         fitting = [each for each in near if self._latin[each[-1]][0] == word[0]]
         return self._latin[min(fitting)[-1]] if fitting else None
 
-    def _same_sounds(self, text: str, covered: Collection[int], surely: Collection[int]) -> Iterator[Slip]:
+    def _same_sounds(self, text: str, covered: Set[int], surely: Set[int]) -> Iterator[Slip]:
         """Yield runs of Chinese characters that are no word but sound like one that differs in few of them."""
         sounds = lazy_pinyin(list(text))
         found: set[int] = set()
@@ -83,7 +83,7 @@ class Spelling:
             for start in range(len(text) - length + 1):
                 end = start + length
                 taken = surely if length >= NAME else covered
-                if not (found.isdisjoint(range(start, end)) and set(taken).isdisjoint(range(start, end))):
+                if not (found.isdisjoint(range(start, end)) and taken.isdisjoint(range(start, end))):
                     continue
                 meant = self._sounding_like(text[start:end], tuple(sounds[start:end]))
                 if meant is not None:

@@ -44,6 +44,10 @@ def vocabulary_of(catalogue: Catalogue) -> Phrases[tuple[Meaning, ...]]:
         for form in forms:
             if form:
                 meanings[form][meaning] = None
+    named = frozenset(meanings)
+    for short, meaning in _short_entries(catalogue):
+        if lower(short) not in named:  # a city that is a short title as well is a city
+            meanings[lower(short)][meaning] = None
     return Phrases({word: tuple(each) for word, each in meanings.items()})
 
 
@@ -77,10 +81,15 @@ def _entries(catalogue: Catalogue) -> Iterator[tuple[str, Meaning]]:
     for item in catalogue.items:
         for title in item.titles.values():
             yield title, Meaning("title", "", item.id)
-            yield from ((short, Meaning("title", "", item.id)) for short in _short_titles(title))
         for name, held in item.attributes.items():
             for each in _strings(held):
                 yield each, Meaning("value", name, each)
+
+
+def _short_entries(catalogue: Catalogue) -> Iterator[tuple[str, Meaning]]:
+    for item in catalogue.items:
+        for title in item.titles.values():
+            yield from ((short, Meaning("title", "", item.id)) for short in _short_titles(title))
 
 
 def _short_titles(title: str) -> Iterator[str]:

@@ -6,7 +6,6 @@ from typing import Literal, NamedTuple
 
 from quwei.tools.quantities import number_of
 from quwei.tools.reading import Reading
-from quwei.tools.titles import is_likened
 
 Intent = Literal["recommend", "explain", "compare", "describe", "pitch", "surprise", "plan", "pick", "about_me", "talk"]
 ABOUT_CARDS: tuple[Intent, ...] = ("explain", "compare", "describe", "pitch")
@@ -95,8 +94,7 @@ def _asks_which(reading: Reading) -> bool:
 
 def _asks_of_one(reading: Reading) -> bool:
     """Tell whether a message asks yes or no of a card that it begins with: "第一个适合孩子吗"."""
-    first = reading.marked[0].mention if reading.marked else None
-    begins = first is not None and first.start <= 2 and any(each.kind == "card" for each in first.payload)
+    begins = bool(reading.marked) and reading.marked[0].is_card and reading.marked[0].mention.start <= 2
     return begins and _YES_OR_NO.search(reading.text) is not None
 
 
@@ -119,8 +117,7 @@ def _asks_of_items(
 
 def _likens(reading: Reading) -> bool:
     """Tell whether a message wants something like what it points at: "多来点第二部那样的"."""
-    cards = [each for each in reading.marked if any(meaning.kind == "card" for meaning in each.mention.payload)]
-    return any(each.named or is_likened(reading.text, each.mention.start, each.mention.end) for each in cards)
+    return any(each.is_card and each.likens(reading.text) for each in reading.marked)
 
 
 def _only_names_cards(reading: Reading) -> bool:
@@ -134,7 +131,7 @@ def _only_names_cards(reading: Reading) -> bool:
 
 def _only_points(reading: Reading) -> bool:
     """Tell whether a message wishes for a card and says nothing else: "just the second one"."""
-    cards = [each for each in reading.marked if any(meaning.kind == "card" for meaning in each.mention.payload)]
+    cards = [each for each in reading.marked if each.is_card]
     liked = all(each.stance.attitude == "like" and not each.stance.lasting for each in cards)
     only = bool(cards) and len(cards) == len(reading.marked) and not reading.phrases
     takes = bool({"wish", "pick", "approval"} & reading.kinds) or _TAKES.search(reading.text) is not None

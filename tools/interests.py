@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from quwei.index.constraint import Constraint
 from quwei.index.languages import has_han, language_of
 from quwei.index.opened import Index
 from quwei.index.phrases import Found, lower, words_with_spans
@@ -21,7 +22,7 @@ from quwei.tools.intents import ABOUT_CARDS, find_count, intent_of
 from quwei.tools.lexicon import lexicon
 from quwei.tools.linking import take_mentions
 from quwei.tools.mending import Mended, mend
-from quwei.tools.numbers import find_bounds
+from quwei.tools.numbers import Bound, find_bounds
 from quwei.tools.pauses import find_pause
 from quwei.tools.personal import personal_spans
 from quwei.tools.quantities import find_quantities
@@ -50,29 +51,22 @@ def extract_interests(index: Index, message: str, scene: Scene | None = None) ->
     mended = mend(index, written)
     text = mended.text
     references = find_references(index, text, scene.listed, scene.shown)
-    bounds = [
-        bound
-        for bound in find_bounds(text, index.catalogue.schema, scene.today, scene.held)
-        if not _is_title(index, text, bound.start, bound.end)
-        and not any(each.start < bound.end and bound.start < each.end for each in references)
-    ]
+    bounds = _bounds(index, text, references, scene)
     pause, count = find_pause(text, scene.today), find_count(text)
     same = _same(index, text, references, scene)
     lifted = list(lifted_limits(text, index.catalogue.schema))
-    taken = [(start, end) for start, end, _ in lifted]
-    taken += [each[:2] for each in (pause, count, *same) if each]
+    taken = [each[:2] for each in (pause, count, *same, *lifted) if each]
     taken += [(bound.start, bound.end) for bound in bounds] + _ages(text) + [*personal_spans(text)]
     loose = frozenset(name for name, each in index.catalogue.schema.attributes.items() if not each.exact)
-    cards = [
-        _as_mention(each)
-        for each in references
-        if not each.weak or _is_judged(text, each) or is_standard(text, each.start)
-    ]
-    reading = read(text, index.vocabulary, taken, index.silent_words, loose, cards)
+    reading = read(text, index.vocabulary, taken, index.silent_words, loose, _cards(text, references))
     extraction = Extraction(
-        language_of(written), kinds=reading.kinds, reset="reset" in reading.kinds, cut=len(message) > MESSAGE_LIMIT
+        language_of(written),
+        kinds=reading.kinds,
+        reset="reset" in reading.kinds,
+        cut=len(message) > MESSAGE_LIMIT,
+        count=count.number if count else None,
+        withdrawn=[name for _, _, name in lifted],
     )
-    extraction.withdrawn += [name for _, _, name in lifted]
     if same:
         extraction.kinds |= {"more"}
         extraction.constraints += [each.constraint for each in same]
@@ -80,18 +74,10 @@ def extract_interests(index: Index, message: str, scene: Scene | None = None) ->
     if not extraction.pointed:
         extraction.pointed = [item for each in references if each.weak for item in each.items]
     extraction.pointed = list(dict.fromkeys(extraction.pointed))
-    # A number said outright beats what a vague word would mean.
-    numbers = [bound.constraint for bound in bounds]
-    bounded = {each.attribute for each in numbers}
-    extraction.constraints = numbers + [
-        each for each in extraction.constraints if not (each.vague and each.attribute in bounded)
-    ]
-    if extraction.order is not None and extraction.order.attribute in bounded and is_bound(text):
-        extraction.order = None  # "two hours at the longest"
+    _prefer_numbers(text, [bound.constraint for bound in bounds], extraction)
     extraction.intent = intent_of(
         reading, extraction.pointed, scene.listed, extraction.named, extraction.understood, loose
     )
-    extraction.count = count.number if count else None
     if extraction.intent == "recommend" and not extraction.understood and _is_talk(index, text, reading):
         extraction.intent = "talk"
     if extraction.language is not None and extraction.intent == "recommend":
@@ -114,6 +100,35 @@ def extract_interests(index: Index, message: str, scene: Scene | None = None) ->
     elif extraction.intent == "pick":
         _take_pick(text, references, extraction)
     return extraction
+
+
+def _bounds(index: Index, text: str, references: Sequence[Reference], scene: Scene) -> list[Bound]:
+    """Return the bounds on numbers, without those of a title or a place among cards."""
+    return [
+        bound
+        for bound in find_bounds(text, index.catalogue.schema, scene.today, scene.held)
+        if not _is_title(index, text, bound.start, bound.end)
+        and not any(each.start < bound.end and bound.start < each.end for each in references)
+    ]
+
+
+def _cards(text: str, references: Sequence[Reference]) -> list[Mention]:
+    """Return the references that say something of a card by themselves."""
+    return [
+        _as_mention(each)
+        for each in references
+        if not each.weak or _is_judged(text, each) or is_standard(text, each.start)
+    ]
+
+
+def _prefer_numbers(text: str, numbers: list[Constraint], extraction: Extraction) -> None:
+    """Let a number that is said outright beat what a vague word would mean."""
+    bounded = {each.attribute for each in numbers}
+    extraction.constraints = numbers + [
+        each for each in extraction.constraints if not (each.vague and each.attribute in bounded)
+    ]
+    if extraction.order is not None and extraction.order.attribute in bounded and is_bound(text):
+        extraction.order = None  # "two hours at the longest"
 
 
 def _same(index: Index, text: str, references: Sequence[Reference], scene: Scene) -> list[Same]:

@@ -21,7 +21,7 @@ from quwei.tools.degrees import (
 )
 from quwei.tools.extraction import Extraction
 from quwei.tools.reading import Marked, Reading
-from quwei.tools.titles import is_likened, is_quoted
+from quwei.tools.titles import is_quoted
 
 _OR = re.compile(r"\s*(?:,|or|、|和|或者?|and)\s*", re.IGNORECASE)
 
@@ -44,7 +44,7 @@ def take_mentions(index: Index, reading: Reading, extraction: Extraction, scene:
         if marked.mention.start in compared:
             continue
         if cards:  # a card that is only pointed at is no taste
-            for item in cards if marked.stance.said or _likens(reading.text, marked) else ():
+            for item in cards if marked.stance.said or marked.likens(reading.text) else ():
                 _take_card(reading.text, marked, item, len(cards), extraction)
         elif marked.stance.attitude == "known":
             extraction.seen += [each.what for each in titles[:1]]
@@ -157,14 +157,8 @@ def _take_card(text: str, marked: Marked, item: str, among: int, extraction: Ext
     stance = marked.stance
     if among > 1:
         marked = replace(marked, stance=replace(stance, strength=stance.strength / among))
-    known = stance.attitude == "known" or _likens(text, marked) or (stance.attitude == "dislike" and among == 1)
+    known = stance.attitude == "known" or marked.likens(text) or (stance.attitude == "dislike" and among == 1)
     _take_item(text, marked, item, extraction, known)
-
-
-def _likens(text: str, marked: Marked) -> bool:
-    """Tell whether something like a card is wanted: "like the second one", 第二部那样的, "anything similar"."""
-    start, end, _ = marked.mention
-    return marked.named or is_likened(text, start, end)
 
 
 def _wished_values(

@@ -37,9 +37,9 @@ def mend(index: Index, text: str) -> Mended:
     named, steering = index.vocabulary.find(text), lexicon().find(text)
     spans = [each[:2] for each in named] + [each[:2] for each in steering]
     # A single character is no word that is known when it is part of a name written wrong: 刘慈新.
-    covered = {place for start, end in spans for place in range(start, end) if end - start > 1 or text.isascii()}
-    single = {start for start, end in spans if end - start == 1}
-    slips = tuple(sorted(index.spelling.slips(lower(text), covered | single, covered)))
+    surely = {place for start, end in spans for place in range(start, end) if end - start > 1}
+    covered = surely | {start for start, _ in spans}
+    slips = tuple(sorted(index.spelling.slips(lower(text), covered, surely)))
     if not slips:
         return Mended(text)
     parts, at = [], 0

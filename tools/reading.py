@@ -13,7 +13,7 @@ from quwei.index.vocabulary import Meaning, Mention
 from quwei.tools.cues import Span, in_list_of_seen, only_excepted, single_refusals, without_overlaps
 from quwei.tools.lexicon import Cue, lexicon
 from quwei.tools.stances import STANCES, Stance, stance_of
-from quwei.tools.titles import is_compared, is_quoted, is_title
+from quwei.tools.titles import is_compared, is_likened, is_quoted, is_title
 
 _BREAK = re.compile(r"[,;!?，。；！？…\n]+|\.(?=\s|$)|(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
 _COMMAS = (",", "，", "、", ";", "；")
@@ -47,6 +47,15 @@ class Marked:
     stance: Stance
     too: bool = False
     named: bool = False
+
+    @property
+    def is_card(self) -> bool:
+        """Tell whether it points at a card."""
+        return any(each.kind == "card" for each in self.mention.payload)
+
+    def likens(self, text: str) -> bool:
+        """Tell whether something like it is wanted: "like the second one", 第二部那样的, "anything similar"."""
+        return self.named or is_likened(text, self.mention.start, self.mention.end)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,13 +13,15 @@ _KINDS = ("==", "in", "contains", "contains_any")
 def within_kind(index: Index, new: Sequence[Constraint], held: Sequence[Constraint]) -> list[Constraint]:
     """Return the `new` limits, those of vague words drawn within the kind of thing where none of it keeps to them.
 
-    The kind is what the message says of values, else what was `held` before.
+    The kind is what the message says of values, and of other attributes what was `held` before.
     """
-    return [_within(index, each, [*held, *new]) if each.vague else each for each in new]
+    named = {each.attribute for each in new}
+    limits = [*(each for each in held if each.attribute not in named), *new]
+    return [_within(index, each, limits) if each.vague else each for each in new]
 
 
 def _within(index: Index, vague: Constraint, limits: Sequence[Constraint]) -> Constraint:
-    kind = [each for each in limits if each.op in _KINDS and not each.refuses and each.attribute != vague.attribute]
+    kind = [each for each in limits if each.op in _KINDS and each.attribute != vague.attribute]
     bounds = {fraction: index.columns.bound(vague.attribute, fraction) for fraction in _FRACTIONS}
     fraction = next((each for each, bound in bounds.items() if bound == vague.value), None)
     if not kind or fraction is None:

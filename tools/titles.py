@@ -58,10 +58,7 @@ def titles_named(index: Index, text: str) -> list[NamedItem]:
     for mention in index.vocabulary.find(text):
         items = frozenset(each.what for each in mention.payload if each.kind == "title")
         title = text[mention.start : mention.end]
-        quoted = _is_exactly_quoted(text, mention.start, mention.end)
-        # A city that is a short title as well is a city, unless it is quoted.
-        is_value = any(each.kind == "value" for each in mention.payload)
-        if items and (quoted or (_is_long(title) and not is_value)):
+        if items and (_is_long(title) or _is_exactly_quoted(text, mention.start, mention.end)):
             found.append(NamedItem(title, items))
             covered.update(range(mention.start, mention.end))
     works = [each for each in _WORKS.finditer(text) if not covered & set(range(*each.span(1)))]

@@ -26,7 +26,7 @@ from quwei.tools.cards import Card, make_cards
 from quwei.tools.extraction import Extraction
 from quwei.tools.questions import choose_question
 
-__all__ = ["SABOTAGES", "sabotage_hearing"]
+__all__ = ["SABOTAGES", "sabotage_hearing"]  # which registers its own agents where it is imported
 
 
 @breaks("ignores_constraints", "recommends as if no limit had been stated")
