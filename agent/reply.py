@@ -31,7 +31,7 @@ def about_you(profile: Profile, wording: Wording) -> list[str]:
     elif dislikes:
         sentences.append(say(language, "about-you-dislikes", dislikes=dislikes))
     if profile.constraints:
-        limits = listed(language, [wording.constraint(each) for each in profile.constraints])
+        limits = listed(language, wording.limits(profile.constraints))
         sentences.append(say(language, "about-you-limits", constraints=limits))
     return sentences or [say(language, "about-you-nothing")]
 

@@ -1,7 +1,5 @@
 """Read words that name nothing of the catalogue: BERT makes vectors of them, and sees the kind of thing they name."""
 
-from collections.abc import Iterator
-
 import numpy as np
 
 from quwei.index.constraint import Constraint
@@ -45,8 +43,7 @@ def wished_kinds(index: Index, extraction: Extraction) -> list[Constraint]:
     known = {each.attribute for each in extraction.constraints}
     free = [each for each in extraction.interests if each.attribute is None and each.item is None]
     wished = [each for each in free if each.polarity == "like" and not each.lasting and each.vector is not None]
-    named = [(form, vector) for each in wished for form, vector in _forms(index, each)]
-    kinds = [kind for form, vector in named if (kind := kind_of(index, form, vector))]
+    kinds = [kind for each in wished for form in _forms(each.phrase) if (kind := kind_of(index, form))]
     return [
         Constraint(attribute=each.attribute, op="==", value=each.what)
         for each in dict.fromkeys(kinds)
@@ -54,15 +51,10 @@ def wished_kinds(index: Index, extraction: Extraction) -> list[Constraint]:
     ][:1]
 
 
-def _forms(index: Index, interest: Interest) -> Iterator[tuple[str, Floats]]:
-    """Yield a phrase, and the word that says what it is of several: the headphones of "noise cancelling headphones"."""
-    assert interest.vector is not None
-    phrase = interest.phrase
-    yield phrase, np.asarray(interest.vector, np.float32)
-    spans = words_with_spans(phrase) if has_han(phrase) else []
-    head = phrase[slice(*spans[-1])] if spans else phrase.split()[-1]
-    if head != phrase:
-        yield head, index.phrase_vectors([head])[0]
+def _forms(phrase: str) -> list[str]:
+    """Return a phrase, and the word that says what it is: the headphones of "noise cancelling headphones"."""
+    head = phrase[slice(*words_with_spans(phrase)[-1])] if has_han(phrase) else phrase.split()[-1]
+    return list(dict.fromkeys([phrase, head]))
 
 
 def _only_asks(reading: Reading) -> bool:

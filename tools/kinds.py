@@ -1,6 +1,5 @@
 """Find the kind of thing that a free word names: "headphones" are audio, where the catalogue has no word for it."""
 
-from quwei.index.columns import Floats
 from quwei.index.opened import EXACT_LIMIT, Index
 from quwei.index.phrases import lower
 from quwei.index.vocabulary import Meaning
@@ -11,7 +10,7 @@ MOST_VALUES = 80
 """Values of an attribute that says what things are, at most."""
 
 
-def kind_of(index: Index, phrase: str, vector: Floats) -> Meaning | None:
+def kind_of(index: Index, phrase: str) -> Meaning | None:
     """Return the value that says what sort of thing a phrase is, None when that is not plain.
 
     BERT has to read the phrase most like that value by far, and all items with the phrase in their title have it.
@@ -28,6 +27,7 @@ def kind_of(index: Index, phrase: str, vector: Floats) -> Meaning | None:
         if len(held) != 1:
             continue
         (value,) = held
+        vector = index.phrase_vectors([phrase])[0]  # only now: most phrases have no namesakes
         closeness = {each: float(index.value_vector(name, each) @ vector) for each in values}
         next_best = max(each for other, each in closeness.items() if other != value)
         if closeness[value] >= CLOSE and closeness[value] - next_best >= MARGIN:
