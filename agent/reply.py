@@ -98,7 +98,7 @@ def _presentation(bench: Workbench, wording: Wording) -> list[str]:
     vague = [
         capitalised(say(language, "constraint-vague", constraint=wording.constraint(each), word=each.vague))
         for each in bench.extraction.constraints
-        if each.vague
+        if each.vague and each in bench.profile.constraints  # of two in one message the last one holds
     ]
     liked = [each for each in bench.extraction.interests if each.polarity == "like"]
     missing = [each.phrase for each in liked if not bench.belief.is_about(each)]
