@@ -15,8 +15,9 @@ demo: $(INSTALLED)
 	$(BIN)/quwei index build films
 	$(BIN)/quwei serve
 
+# Two processes, each with one encoder of its own.
 test: $(DEV)
-	$(BIN)/python -m pytest -m "$(FAST)"
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "$(FAST)"
 
 test-slow: $(DEV)
 	$(BIN)/python -m pytest -m "not ($(FAST))"
