@@ -42,11 +42,14 @@ class Page:
         # One event for both ways of sending: while it runs, neither starts another.
         said = gr.on([layout.message.submit, layout.send.click], self.say, [layout.message, *visitor], **quiet)
         chosen = layout.chips.click(self.choose, visitor, **quiet)
-        # Two cards may be judged in quick succession: neither click may be lost.
-        layout.cards.click(self.judge, visitor, trigger_mode="multiple", **quiet)
-        layout.panel.click(self.edit, visitor, trigger_mode="multiple", **quiet)
-        layout.changes.click(self.look_back, visitor, **quiet)
-        layout.notice.click(self.answer_notice, visitor, **quiet)
+        # Two buttons may be pressed in quick succession: neither click may be lost.
+        for part, answer in (
+            (layout.cards, self.judge),
+            (layout.panel, self.edit),
+            (layout.changes, self.look_back),
+            (layout.notice, self.answer_notice),
+        ):
+            part.click(answer, visitor, trigger_mode="multiple", **quiet)
         layout.language.input(self.switch, [layout.language, *visitor], **quiet)
         # A turn still running would bring the conversation that was left back.
         layout.new_chat.click(self.start_anew, visitor, cancels=[said, chosen], **quiet)

@@ -5,7 +5,8 @@ let heir = null;
 
 element.addEventListener("click", (event) => {
   const button = event.target.closest("button");
-  if (!button) return;
+  // Who clicks twice means once: the second click would take back what is taken back already.
+  if (!button || event.detail > 1) return;
   heir = button.dataset.heir ?? null;
   trigger("click", { ...button.dataset });
 });

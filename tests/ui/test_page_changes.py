@@ -51,6 +51,11 @@ def button(page: Page, name: str) -> Locator:
     return page.get_by_role("button", name=name, exact=True)
 
 
+def undo(page: Page, word: str, message: str) -> Locator:
+    """Return the Undo of one message, so that nothing is pressed before its receipt is the one that is open."""
+    return page.get_by_role("button", name=re.compile(f"^{word} ?“{re.escape(message)}”$"))
+
+
 def panel(page: Page) -> Locator:
     return page.locator(".qw-panel")
 
@@ -170,7 +175,7 @@ def test_a_message_says_what_it_changed_and_is_undone_exactly(visit: Visit, loca
     expect(receipt).to_contain_text(words["entered"])
 
     button(page, f"“{words['limit']}”").click()
-    receipt.get_by_role("button", name=words["undo"]).click()
+    undo(page, words["undo"], words["limit"]).click()
     expect(notice(page)).to_contain_text(words["undone"])
     expect(panel(page)).to_have_text(shown, use_inner_text=True)
     expect(page.locator(".qw-top")).to_have_text(before, use_inner_text=True)
@@ -178,9 +183,26 @@ def test_a_message_says_what_it_changed_and_is_undone_exactly(visit: Visit, loca
     expect(cards(page).first.locator(".qw-proof")).to_have_count(0)
 
     button(page, f"“{words['wish']}”").click()
-    receipt.get_by_role("button", name=words["undo"]).click()
+    undo(page, words["undo"], words["wish"]).dblclick()
     expect(panel(page)).to_contain_text(words["nothing"])
     expect(button(page, words["changed"])).to_have_count(0)
+    expect(notice(page)).to_contain_text(words["undone"])
+
+
+@pytest.mark.browser
+def test_no_click_is_lost_however_quickly_the_next_one_comes(visit: Visit) -> None:
+    page = visit("en-US")
+    say(page, "I like beaches")
+    say(page, "no museums")
+    button(page, "What your words changed").click()
+    expect(page.locator(".qw-receipt")).to_be_visible()
+    page.evaluate("""async () => {
+        document.querySelectorAll(".qw-said")[1].click();
+        await new Promise((resume) => setTimeout(resume, 5));
+        document.querySelector(".qw-undo").click();
+    }""")
+    expect(notice(page)).to_contain_text("Undone")
+    expect(button(page, "“no museums”")).to_have_count(0)
 
 
 @pytest.mark.browser
