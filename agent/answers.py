@@ -45,9 +45,8 @@ def outside(bench: Workbench, wording: Wording, items: Sequence[str]) -> list[st
 def _reasons(card: Card, wording: Wording) -> list[str]:
     language, title = wording.language, wording.title(card.item.id)
     reasons = listed(language, list(dict.fromkeys(_with_evidence(wording, each) for each in card.reasons)))
-    kept = [
-        wording.check(each.constraint, each.value) for each in card.proof if each.holds and _says_more(each.constraint)
-    ]
+    proven = [each.constraint for each in card.proof if each.holds and _says_more(each.constraint, card.reasons)]
+    kept = wording.checks(proven, card.item.attributes)
     if reasons:
         sentences = [say(language, "explain-reasons", title=title, reasons=reasons)]
     elif kept:
@@ -59,9 +58,10 @@ def _reasons(card: Card, wording: Wording) -> list[str]:
     return sentences
 
 
-def _says_more(constraint: Constraint) -> bool:
-    """Tell whether a limit is no wish for a value, which the reasons name already."""
-    return constraint.refuses or constraint.op in ("<=", ">=") or isinstance(constraint.value, bool)
+def _says_more(constraint: Constraint, reasons: Sequence[Reason]) -> bool:
+    """Tell whether a limit is no wish for a value that the reasons name already."""
+    named = {each.value for each in reasons if each.attribute == constraint.attribute}
+    return constraint.refuses or not named & set(constraint.values)
 
 
 def _with_evidence(wording: Wording, reason: Reason) -> str:

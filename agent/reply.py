@@ -6,6 +6,7 @@ from quwei.agent.answers import talk
 from quwei.agent.wording import Wording
 from quwei.agent.words import COMMA, JOINT, capitalised, listed, say
 from quwei.agent.workbench import Workbench
+from quwei.index.constraint import Constraint
 from quwei.index.profile import Profile
 from quwei.tools.intents import ABOUT_CARDS
 from quwei.tools.interests import MESSAGE_LIMIT
@@ -152,9 +153,15 @@ def _wishes(bench: Workbench, wording: Wording) -> tuple[str, str]:
     unwanted = [wording.interest(each) for each in said if each.polarity == "dislike"]
     limits = wording.limits([each for each in constraints if each.op in ("<=", ">=") or each.value is True])
     unwanted += [wording.attribute(each.attribute) for each in constraints if each.value is False]
+    unwanted += [wording.value(each.attribute, each.value) for each in constraints if each.refuses and _is_group(each)]
     wishes = listed(language, [*list(dict.fromkeys(likes))[:4], *limits[:3]])
     things = listed(language, list(dict.fromkeys(unwanted))[:3], "or")
     return wishes, say(language, "without", things=things) if things else ""
+
+
+def _is_group(constraint: Constraint) -> bool:
+    """Tell whether a limit is about several values at once, for which no single interest speaks."""
+    return isinstance(constraint.value, tuple)
 
 
 def _abstention(bench: Workbench, wording: Wording) -> list[str]:

@@ -1,6 +1,6 @@
 """Put cards, questions and beliefs into words of the person's language; every word comes from them."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -43,9 +43,11 @@ class Wording:
             return say(self.language, "unknown")
         if isinstance(value, bool):
             return say(self.language, "yes" if value else "no")
-        if isinstance(value, tuple | list):
-            return listed(self.language, [self.value(name, each) for each in value], "or")
         attribute = self.schema.attributes.get(name)
+        if isinstance(value, tuple | list):
+            if attribute and attribute.groups:
+                return listed(self.language, attribute.labels_of(list(map(str, value)), self.language), "or")
+            return listed(self.language, [self.value(name, each) for each in value], "or")
         if isinstance(value, int | float):
             number = str(value) if isinstance(value, int) else f"{value:.10g}"
             unit = attribute.unit.get(self.language) if attribute else None
@@ -124,31 +126,37 @@ class Wording:
 
     def limits(self, constraints: Sequence[Constraint]) -> list[str]:
         """Return constraints in words, the two ends of a range as one."""
-        ends = {(each.attribute, each.op): each for each in constraints}
-        words: list[str] = []
-        for each in constraints:
-            low, high = ends.get((each.attribute, ">=")), ends.get((each.attribute, "<="))
-            if low is None or high is None or each not in (low, high):
-                words.append(self.constraint(each))
-            elif each is (low if constraints.index(low) < constraints.index(high) else high):
-                words.append(self._range(low, high))
+        return [
+            self.constraint(first) if high is None else self._range(first, high) for first, high in _ends(constraints)
+        ]
+
+    def checks(self, constraints: Sequence[Constraint], values: Mapping[str, Any]) -> list[str]:
+        """Return how an item with these values keeps to constraints, to the two ends of a range at once."""
+        words = []
+        for first, high in _ends(constraints):
+            value = values.get(first.attribute)
+            if high is None or high.value == first.value:
+                words.append(self.check(first, value))
+            else:
+                bottom, top = self._ends_of(first, high)
+                limit = say(self.language, "between", low=bottom, high=top)
+                fact = self.named_value(first.attribute, value)
+                words.append(say(self.language, "check", fact=fact, limit=limit))
         return words
 
     def _range(self, low: Constraint, high: Constraint) -> str:
-        name = low.attribute
+        name = self.attribute(low.attribute)
         if low.value == high.value:
-            return say(
-                self.language, "constraint-is", attribute=self.attribute(name), value=self.value(name, low.value)
-            )
+            return say(self.language, "constraint-is", attribute=name, value=self.value(low.attribute, low.value))
+        bottom, top = self._ends_of(low, high)
+        return say(self.language, "constraint-between", attribute=name, low=bottom, high=top)
+
+    def _ends_of(self, low: Constraint, high: Constraint) -> tuple[str, str]:
+        """Return both ends of a range in words, the unit only once."""
+        name = low.attribute
         unit = self.schema.attributes[name].unit if name in self.schema.attributes else {}
         bare = str(low.value) if unit and isinstance(low.value, int) else self.value(name, low.value)
-        return say(
-            self.language,
-            "constraint-between",
-            attribute=self.attribute(name),
-            low=bare,
-            high=self.value(name, high.value),
-        )
+        return bare, self.value(name, high.value)
 
     def interest(self, interest: Interest) -> str:
         """Return what an interest is in."""
@@ -256,6 +264,17 @@ class Wording:
         if isinstance(value, bool):
             return self.attribute(name) if value else say(self.language, "not-that", value=self.attribute(name))
         return self.value(name, value)
+
+
+def _ends(constraints: Sequence[Constraint]) -> Iterator[tuple[Constraint, Constraint | None]]:
+    """Yield each constraint alone, and the two ends of a range together, the low one first."""
+    ends = {(each.attribute, each.op): each for each in constraints}
+    for each in constraints:
+        low, high = ends.get((each.attribute, ">=")), ends.get((each.attribute, "<="))
+        if low is None or high is None or each not in (low, high):
+            yield each, None
+        elif each is (low if constraints.index(low) < constraints.index(high) else high):
+            yield low, high
 
 
 def fact_names(schema: Schema) -> list[str]:

@@ -43,17 +43,19 @@ def value_domains() -> dict[str, dict[str, Words]]:
 
 
 @cache
-def _words_of_domain(domain: str) -> dict[str, Words]:
-    found: dict[str, Words] = {}
+def _names_of_domain(domain: str) -> dict[str, str]:
+    """Return per word, in lower case, the value of a domain that it names."""
+    found: dict[str, str] = {}
     for name, words in value_domains()[domain].items():
         for word in (name, *(word for _, word in all_words(words))):
-            found.setdefault(word.casefold(), words)
+            found.setdefault(word.casefold(), name)
     return found
 
 
 def words_for(value: str, domain: str | None) -> Words:
     """Return the words both languages have for `value`, empty when the domain does not know it."""
-    return _words_of_domain(domain).get(value.casefold(), {}) if domain else {}
+    name = _names_of_domain(domain).get(value.casefold()) if domain else None
+    return value_domains()[domain][name] if domain and name else {}
 
 
 def both_languages(phrase: str) -> tuple[str, ...]:
@@ -64,7 +66,32 @@ def both_languages(phrase: str) -> tuple[str, ...]:
 
 @cache
 def _words_of_all_domains() -> dict[str, Words]:
-    return {word: words for domain in reversed(value_domains()) for word, words in _words_of_domain(domain).items()}
+    return {
+        word: words[name]
+        for domain, words in reversed(value_domains().items())
+        for word, name in _names_of_domain(domain).items()
+    }
+
+
+def groups_among(values: Iterable[str], domain: str | None) -> dict[str, dict[str, Any]]:
+    """Return the groups of a domain that some of `values` belong to: the words for each, and which they are."""
+    known = _load("groups.toml").get(domain) if domain else None
+    if domain is None or known is None:
+        return {}
+    names = _names_of_domain(domain)
+    named = [(names.get(value.casefold(), value), value) for value in values]
+    found = {}
+    for group, entry in known.items():
+        members = _members(known, group)
+        if held := [value for name, value in named if name in members]:
+            found[group] = {"words": entry["words"], "values": held}
+    return found
+
+
+def _members(known: dict[str, dict[str, Any]], name: str) -> frozenset[str]:
+    """Return the values of a group, those of the groups in it among them."""
+    parts = (_members(known, each) if each in known else frozenset((each,)) for each in known[name]["values"])
+    return frozenset().union(*parts)
 
 
 def domain_of(values: list[str]) -> str | None:

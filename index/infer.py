@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from quwei.index.glossary import domain_of, known_attributes, nouns_for, words_for
-from quwei.index.languages import Words
+from quwei.index.glossary import domain_of, groups_among, known_attributes, nouns_for, words_for
 from quwei.index.rows import Row
-from quwei.index.schema import Attribute, AttributeType, Fields, Schema
+from quwei.index.schema import Attribute, AttributeType, Fields, Group, Schema
 
 ID_COLUMNS = ("id", "item_id", "sku", "code", "编号")
 TITLE_COLUMNS = ("title", "name", "headline", "标题", "名称", "片名", "书名")
@@ -105,7 +104,9 @@ def _infer_attribute(name: str, values: list[Any], n_rows: int) -> Attribute | N
         counts = Counter(part for value in values for part in _parts(value, separator))
         if kind == "string" and len(counts) > 0.9 * len(values) and len(counts) > MOST_ASKED_VALUES:
             return None
-        attribute.values = _known_values(list(counts), domain)
+        domain = domain or domain_of(list(counts))
+        attribute.values = {value: words for value in counts if (words := words_for(value, domain))}
+        attribute.groups = {name: Group(**each) for name, each in groups_among(counts, domain).items()}
         attribute.asked = attribute.asked and _worth_asking(counts, len(values), n_rows)
     return attribute
 
@@ -149,11 +150,6 @@ def _parts(value: Any, separator: str | None) -> list[str]:
     if isinstance(value, list | tuple):
         return [str(part) for part in value if isinstance(part, str | int)]
     return split_list(value, separator) if separator and isinstance(value, str) else [str(value)]
-
-
-def _known_values(values: list[str], domain: str | None) -> dict[str, Words]:
-    domain = domain or domain_of(values)
-    return {value: words for value in values if (words := words_for(value, domain))}
 
 
 def _worth_asking(counts: Counter[str], n_values: int, n_rows: int) -> bool:

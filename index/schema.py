@@ -1,6 +1,7 @@
 """The schema of a catalogue: what its attributes are called, in both languages, and what their values mean."""
 
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -18,6 +19,17 @@ def _both_languages(value: object) -> object:
     return dict.fromkeys(LANGUAGES, value) if isinstance(value, str) else value
 
 
+class Group(BaseModel):
+    """Name several values of an attribute together: Europe, outdoor wear."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    words: Words = Field(
+        {}, description="names of the group; the first is shown, that of the schema when there is none"
+    )
+    values: list[str]
+
+
 class Attribute(BaseModel):
     """Describe one attribute; everything but its type may be left out of a schema file."""
 
@@ -30,6 +42,7 @@ class Attribute(BaseModel):
     low: Words = Field({}, description="vague words for a low value: cheap, short, old")
     high: Words = Field({}, description="vague words for a high value: expensive, long, new")
     values: dict[str, Words] = Field({}, description="words for single values; the first is shown")
+    groups: dict[str, Group] = Field({}, description="values that have a name together")
     people: bool = Field(False, description="values are persons, also known by their family name")
     asked: bool = Field(True, description="may the agent ask about it?")
     ease: float = Field(0.7, ge=0, le=1, description="how readily people can say what they want of it")
@@ -43,6 +56,16 @@ class Attribute(BaseModel):
     def value_label(self, value: str, language: Language) -> str:
         """Return the word to show for `value`, which is itself the last resort."""
         return shown(self.values.get(value, {}), language, value)
+
+    def labels_of(self, values: Sequence[str], language: Language) -> list[str]:
+        """Return the words to show for several values: a group where all of it is among them, else each of them."""
+        left, labels = list(dict.fromkeys(values)), []
+        for name, group in sorted(self.groups.items(), key=lambda each: -len(each[1].values)):
+            members = set(group.values)
+            if len(members) > 1 and members <= set(left):
+                labels.append(shown(group.words, language, name))
+                left = [each for each in left if each not in members]
+        return labels + [self.value_label(each, language) for each in left]
 
 
 class Fields(BaseModel):
@@ -104,6 +127,8 @@ def _check_tables(given: dict[str, Any], path: Path) -> None:
                 wrong.append(f"attributes.{name}")
             elif not isinstance(each.get("values", {}), dict):
                 wrong.append(f"attributes.{name}.values")
+            elif not isinstance(each.get("groups", {}), dict):
+                wrong.append(f"attributes.{name}.groups")
     wrong += [] if isinstance(given.get("fields", {}), dict) else ["fields"]
     wrong += [] if isinstance(given.get("ignored", []), list) else ["ignored"]
     if wrong:
@@ -138,9 +163,13 @@ def merge(inferred: Schema, given: dict[str, Any], path: Path) -> Schema:
     attributes = content.setdefault("attributes", {})
     for name, attribute in given.get("attributes", {}).items():
         known = attributes.get(name, {})
-        values = {**known.get("values", {}), **attribute.get("values", {})}
+        tables = {
+            table: both
+            for table in ("values", "groups")
+            if (both := {**known.get(table, {}), **attribute.get(table, {})})
+        }
         degrees = {side: _joined(attribute[side], known.get(side, {})) for side in ("low", "high") if side in attribute}
-        attributes[name] = {**known, **attribute, **degrees, **({"values": values} if values else {})}
+        attributes[name] = {**known, **attribute, **degrees, **tables}
     content["ignored"] = [name for name in content.get("ignored", []) if name not in given.get("attributes", {})]
     content["ignored"] += given.get("ignored", [])
     content.update({key: value for key, value in given.items() if key not in ("fields", "attributes", "ignored")})

@@ -14,12 +14,12 @@ from quwei.index.stopwords import stopwords
 
 
 class Meaning(NamedTuple):
-    """Say what a word of the catalogue stands for; `what` is a value, an item id, or empty.
+    """Say what a word of the catalogue stands for; `what` is a value, a group of them, an item id, or empty.
 
     A "card" is an item that is on screen, pointed at and not named.
     """
 
-    kind: Literal["value", "attribute", "low", "high", "title", "card"]
+    kind: Literal["value", "group", "attribute", "low", "high", "title", "card"]
     attribute: str
     what: str
 
@@ -45,9 +45,9 @@ def vocabulary_of(catalogue: Catalogue) -> Phrases[tuple[Meaning, ...]]:
             if form:
                 meanings[form][meaning] = None
     named = frozenset(meanings)
-    for short, meaning in _short_entries(catalogue):
-        if lower(short) not in named:  # a city that is a short title as well is a city
-            meanings[lower(short)][meaning] = None
+    for word, meaning in (*_group_entries(catalogue), *_short_entries(catalogue)):
+        if lower(word) not in named:  # a city that is a short title as well is a city
+            meanings[lower(word)][meaning] = None
     return Phrases({word: tuple(each) for word, each in meanings.items()})
 
 
@@ -58,7 +58,8 @@ def named_words(catalogue: Catalogue) -> list[str]:
     forms = (
         form for word, meaning in named for form in ((lower(word),) if meaning.attribute in people else _forms(word))
     )
-    return list(dict.fromkeys(forms))
+    groups = (lower(word) for word, _ in _group_entries(catalogue))
+    return list(dict.fromkeys([*forms, *groups]))
 
 
 def _entries(catalogue: Catalogue) -> Iterator[tuple[str, Meaning]]:
@@ -84,6 +85,14 @@ def _entries(catalogue: Catalogue) -> Iterator[tuple[str, Meaning]]:
         for name, held in item.attributes.items():
             for each in _strings(held):
                 yield each, Meaning("value", name, each)
+
+
+def _group_entries(catalogue: Catalogue) -> Iterator[tuple[str, Meaning]]:
+    for name, attribute in catalogue.schema.attributes.items():
+        for group, each in attribute.groups.items():
+            yield from (
+                (word, Meaning("group", name, group)) for word in (group, *(word for _, word in all_words(each.words)))
+            )
 
 
 def _short_entries(catalogue: Catalogue) -> Iterator[tuple[str, Meaning]]:

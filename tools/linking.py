@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from quwei.index.constraint import Constraint, Operator
 from quwei.index.opened import Index
@@ -30,14 +31,23 @@ _NEED_NOT = re.compile(r"(?:不需要|不必|不用|没必要)$")
 _AND = re.compile(r"\s*(?:,|、|和|与|跟|and)\s*", re.IGNORECASE)
 
 
+class _Wish(NamedTuple):
+    """Say that an attribute is to have one of `values`, and where that is said."""
+
+    mention: Mention
+    attribute: str
+    values: tuple[str, ...]
+
+
 def take_mentions(index: Index, reading: Reading, extraction: Extraction, scene: Scene) -> None:
     """Link what names something of the catalogue: a degree, a value, an item, or an attribute that does not matter."""
-    exact: list[tuple[Mention, Meaning]] = []
+    exact: list[_Wish] = []
     compared = standards(reading, reading.marked)
     for marked in reading.marked:
         meanings = marked.mention.payload
         degrees = _degrees(marked.mention)
         values = [each for each in meanings if each.kind == "value"]
+        groups = [each for each in meanings if each.kind == "group"]
         titles = [each for each in meanings if each.kind == "title"]
         cards = [each.what for each in meanings if each.kind == "card"]
         extraction.pointed += cards or [each.what for each in titles[:1] if not values]
@@ -57,6 +67,8 @@ def take_mentions(index: Index, reading: Reading, extraction: Extraction, scene:
         elif values:
             meaning = _chosen(index, reading, marked.mention, values)
             exact += _take_value(index, reading.text, marked, meaning, extraction)
+        elif groups:
+            exact += _take_group(index, marked, groups[0], extraction)
         elif titles:
             _take_item(reading.text, marked, titles[0].what, extraction)
         else:
@@ -101,9 +113,7 @@ def _take_attribute(index: Index, text: str, marked: Marked, extraction: Extract
             extraction.order = extraction.order or ordered_by(index, text, marked.mention, name)
 
 
-def _take_value(
-    index: Index, text: str, marked: Marked, meaning: Meaning, extraction: Extraction
-) -> list[tuple[Mention, Meaning]]:
+def _take_value(index: Index, text: str, marked: Marked, meaning: Meaning, extraction: Extraction) -> list[_Wish]:
     """Add the interest in a value, and the constraint that a refusal makes; return what is wished for exactly."""
     stance, mention = marked.stance, marked.mention
     if stance.attitude == "neutral":
@@ -128,7 +138,20 @@ def _take_value(
             extraction.constraints.append(Constraint(attribute=meaning.attribute, op=op, value=meaning.what))
         return []
     exact = index.catalogue.schema.attributes[meaning.attribute].exact
-    return [(mention, meaning)] if exact and not stance.lasting else []
+    return [_Wish(mention, meaning.attribute, (meaning.what,))] if exact and not stance.lasting else []
+
+
+def _take_group(index: Index, marked: Marked, meaning: Meaning, extraction: Extraction) -> list[_Wish]:
+    """Refuse all values of a group, or return them to be wished for, any of them."""
+    name, attitude = meaning.attribute, marked.stance.attitude
+    attribute = index.catalogue.schema.attributes[name]
+    values = tuple(attribute.groups[meaning.what].values)
+    if attitude == "neutral":
+        extraction.withdrawn.append(name)
+    elif attitude == "dislike":
+        op: Operator = "not_contains" if attribute.type == "list" else "!="
+        extraction.constraints.append(Constraint(attribute=name, op=op, value=values))
+    return [_Wish(marked.mention, name, values)] if attitude == "like" else []
 
 
 def _take_item(text: str, marked: Marked, item: str, extraction: Extraction, known: bool = True) -> None:
@@ -161,34 +184,40 @@ def _take_card(text: str, marked: Marked, item: str, among: int, extraction: Ext
     _take_item(text, marked, item, extraction, known)
 
 
-def _wished_values(
-    index: Index, text: str, wished: Sequence[tuple[Mention, Meaning]], kinds: frozenset[str]
-) -> list[Constraint]:
+def _wished_values(index: Index, text: str, wished: Sequence[_Wish], kinds: frozenset[str]) -> list[Constraint]:
     """Return constraints for values wished for: side by side ("动作喜剧") both, otherwise any of one attribute."""
     constraints: list[Constraint] = []
-    by_attribute: dict[str, list[tuple[Mention, str]]] = {}
-    for mention, meaning in wished:
-        by_attribute.setdefault(meaning.attribute, []).append((mention, meaning.what))
+    by_attribute: dict[str, list[_Wish]] = {}
+    for wish in wished:
+        by_attribute.setdefault(wish.attribute, []).append(wish)
     for attribute, found in by_attribute.items():
-        values = tuple(dict.fromkeys(value for _, value in found))
+        values = tuple(dict.fromkeys(value for each in found for value in each.values))
         is_list = index.catalogue.schema.attributes[attribute].type == "list"
-        side_by_side = all(not text[one.end : other.start].strip(" 的") for (one, _), (other, _) in pairwise(found))
+        places = [each.mention for each in found]
+        side_by_side = all(not text[one.end : other.start].strip(" 的") for one, other in pairwise(places))
         together = side_by_side or "together" in kinds or _play_together(index, text, attribute, found)
         if len(values) == 1:
             constraints.append(Constraint(attribute=attribute, op="contains" if is_list else "==", value=values[0]))
-        elif together and is_list:
-            constraints += [Constraint(attribute=attribute, op="contains", value=value) for value in values]
+        elif together and is_list and len(found) > 1:
+            constraints += [_any_of(attribute, each.values) for each in found]
         else:
             constraints.append(Constraint(attribute=attribute, op="contains_any" if is_list else "in", value=values))
     return constraints
 
 
-def _play_together(index: Index, text: str, attribute: str, found: Sequence[tuple[Mention, str]]) -> bool:
+def _any_of(attribute: str, values: tuple[str, ...]) -> Constraint:
+    """Return the wish for one of an item's values to be among `values`."""
+    if len(values) == 1:
+        return Constraint(attribute=attribute, op="contains", value=values[0])
+    return Constraint(attribute=attribute, op="contains_any", value=values)
+
+
+def _play_together(index: Index, text: str, attribute: str, found: Sequence[_Wish]) -> bool:
     """Tell whether people joined by "and" are wanted together: where something has them all, that is what is meant."""
-    joined = all(_AND.fullmatch(text, one.end, other.start) for (one, _), (other, _) in pairwise(found))
+    joined = all(_AND.fullmatch(text, one.mention.end, other.mention.start) for one, other in pairwise(found))
     if not joined or not index.catalogue.schema.attributes[attribute].people:
         return False
-    both = [Constraint(attribute=attribute, op="contains", value=value) for _, value in found]
+    both = [_any_of(attribute, each.values) for each in found]
     return bool(index.columns.mask(both).any())
 
 

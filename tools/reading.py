@@ -343,7 +343,7 @@ def _attributes(mentions: list[Mention]) -> set[str]:
         meaning.attribute or meaning.kind
         for mention in mentions
         for meaning in mention.payload
-        if meaning.kind in ("value", "title", "card")
+        if meaning.kind in ("value", "group", "title", "card")
     }
 
 

@@ -60,6 +60,7 @@ start-over = start over
 skip = No preference
 at-most = at most { $value }
 at-least = at least { $value }
+between = { $low } to { $high }
 not-that = no { $value }
 no-later = no later than { $value }
 no-earlier = { $value } or later

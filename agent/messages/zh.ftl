@@ -45,6 +45,7 @@ start-over = 重新开始
 skip = 都可以
 at-most = 不超过{ $value }
 at-least = 至少{ $value }
+between = { $low }到{ $high }
 not-that = 不要{ $value }
 no-later = 不晚于{ $value }
 no-earlier = 不早于{ $value }
