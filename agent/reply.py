@@ -7,7 +7,9 @@ from quwei.agent.wording import Wording
 from quwei.agent.words import COMMA, JOINT, capitalised, listed, say
 from quwei.agent.workbench import Workbench
 from quwei.index.constraint import Constraint
-from quwei.index.profile import Profile
+from quwei.index.glossary import attribute_words
+from quwei.index.languages import shown
+from quwei.index.profile import Interest, Profile
 from quwei.tools.intents import ABOUT_CARDS
 from quwei.tools.interests import MESSAGE_LIMIT
 
@@ -45,6 +47,9 @@ def opening_notes(bench: Workbench, wording: Wording) -> list[str]:
         notes.append(say(language, "too-long", limit=MESSAGE_LIMIT))
     for wrote, meant in extraction.mended:
         notes.append(say(language, "mended", wrote=wrote, meant=meant))
+    for measure, word in extraction.absent:
+        label = shown(attribute_words(measure, "labels"), language, measure)
+        notes.append(say(language, "no-such-measure", measure=label, word=word))
     if not bench.message.strip():
         notes.append(say(language, "empty"))
     elif extraction.consents and not extraction.understood:
@@ -62,6 +67,8 @@ def opening_notes(bench: Workbench, wording: Wording) -> list[str]:
         things += [wording.value(name, value) for name, value in dict.fromkeys(extraction.unwished)]
         if things:
             notes.append(say(language, "withdrawn", things=listed(language, things)))
+    elif extraction.absent:
+        pass
     elif extraction.intent == "talk":
         notes.append(talk(language, kinds, bench.profile.turns, wording.noun()))
     elif "thanks" in kinds:
@@ -105,6 +112,9 @@ def _presentation(bench: Workbench, wording: Wording) -> list[str]:
     missing = [each.phrase for each in liked if not bench.belief.is_about(each)]
     if missing:
         vague.append(say(language, "nothing-about", seed, phrases=listed(language, missing)))
+    unmet = [each for each in liked if bench.belief.is_about(each) and not _is_met(bench, each)]
+    if unmet:
+        vague.append(say(language, "only-near", things=wording.interests(unmet)))
     if wording.tone == "brief":
         return [lead, *vague]
     return [lead, *vague, start, *([say(language, "warm-found", seed)] if wording.tone == "warm" else [])]
@@ -140,7 +150,7 @@ def _wishes(bench: Workbench, wording: Wording) -> tuple[str, str]:
     earlier = [each for each in bench.profile.interests if each.span is not None]
     said = bench.extraction.interests or earlier
     wished = [each for each in said if each.polarity == "like"] or [each for each in earlier if each.polarity == "like"]
-    wished = [each for each in wished if bench.belief.is_about(each)]
+    wished = [each for each in wished if bench.belief.is_about(each) and _is_met(bench, each)]
     either = {
         (each.attribute, value) for each in constraints if each.op in ("in", "contains_any") for value in each.values
     }
@@ -157,6 +167,17 @@ def _wishes(bench: Workbench, wording: Wording) -> tuple[str, str]:
     wishes = listed(language, [*list(dict.fromkeys(likes))[:4], *limits[:3]])
     things = listed(language, list(dict.fromkeys(unwanted))[:3], "or")
     return wishes, say(language, "without", things=things) if things else ""
+
+
+def _is_met(bench: Workbench, interest: Interest) -> bool:
+    """Tell whether one of the cards has what is wished for, or is plainly about it."""
+    if interest.item is not None:
+        return True
+    if interest.attribute is None:
+        rows = bench.index.catalogue.rows
+        return any(bench.belief.is_about(interest, rows[card.item.id]) for card in bench.cards)
+    held = (card.item.attributes.get(interest.attribute) for card in bench.cards)
+    return any(interest.value == value or (isinstance(value, tuple) and interest.value in value) for value in held)
 
 
 def _is_group(constraint: Constraint) -> bool:

@@ -29,6 +29,22 @@ def asking_words(name: str) -> Words:
     return words
 
 
+def attribute_words(entry: str, part: str) -> Words:
+    """Return the words a common attribute has: its labels, or the vague ones for a low or a high value."""
+    words: Words = _load("attributes.toml")[entry].get(part, {})
+    return words
+
+
+@cache
+def _columns(entry: str) -> frozenset[str]:
+    return frozenset(_load("attributes.toml")[entry]["columns"])
+
+
+def goes_by(name: str, entry: str) -> bool:
+    """Tell whether a column is a common attribute, by its name: 售价 is a price."""
+    return name.casefold() in _columns(entry)
+
+
 @cache
 def degree_words() -> frozenset[str]:
     """Return the vague words of all common attributes, lower case: long, cheap, 老."""

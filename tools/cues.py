@@ -33,6 +33,11 @@ def in_list_of_seen(text: str, mention: Mention, cues: list[Cue]) -> bool:
     )
 
 
+_SINGLE = re.compile(r"(?:[不没无别非]|\bnon[- ])$", re.IGNORECASE)
+_OTHER_THAN = re.compile(r"\b(?:different|another|other)\b[^,.;]{0,24}?\b(?:than|from)\s+(?:the\s+)?$", re.IGNORECASE)
+"""Before what is refused in a wish for something else: "a different language than English"."""
+
+
 def single_refusals(text: str, mentions: list[Mention], cues: list[Cue]) -> tuple[frozenset[Mention], list[Cue]]:
     """Return the mentions right after a bare 不 and the like, which refuses that one word: "不烧脑的喜剧".
 
@@ -42,7 +47,8 @@ def single_refusals(text: str, mentions: list[Mention], cues: list[Cue]) -> tupl
     refused = frozenset(
         mention
         for mention in mentions
-        if mention.start and text[mention.start - 1] in "不没无别" and mention.start - 1 not in longer
+        if (_SINGLE.search(text, 0, mention.start) and mention.start - 1 not in longer)
+        or (_OTHER_THAN.search(text, 0, mention.start) and any(each.kind != "title" for each in mention.payload))
     )
     spent = {mention.start - 1 for mention in refused}
     return refused, [cue for cue in cues if not (cue.end - cue.start == 1 and cue.start in spent)]

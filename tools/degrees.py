@@ -21,6 +21,10 @@ LOW, HIGH = 1 / 3, 2 / 3
 """Quantiles that "short" and "long" mean."""
 NOT_TOO = 0.6
 """Share of the catalogue that "not too long" keeps."""
+FEW = 5
+"""Years that are the last few, where the catalogue has so many items of them that they are worth speaking of."""
+ENOUGH = 4
+_FEW_YEARS = re.compile(r"\byears\b|[近这]几年|近年")
 _AFTER_DEGREE = re.compile(r"\s*(?:一点|一些|点|些|的|片|剧|小说|文|读|书|电影|影片)")
 _BEFORE_DEGREE = re.compile(r"(?:[最更]|哪一?[个部本款家处篇份])$")
 _A_BIT = re.compile(r"\s*(?:一点|一些|点|些)")
@@ -121,6 +125,8 @@ def vague_bound(
     op: Operator = "<=" if below else ">="
     name, word = meaning.attribute, text[marked.mention.start : marked.mention.end]
     value = index.columns.bound(name, fraction)
+    if not below and (since := _first_of_few_years(index, name, scene.today, word)) is not None:
+        value = since
     if value is None:
         return None
     plain = Constraint(attribute=name, op=op, value=value, vague=word)
@@ -147,6 +153,17 @@ def vague_bound(
     left = [int(index.columns.mask([*others, each]).sum()) for each in bounds]
     enough = min(len(values), max(left))
     return next(each for each, count in zip(bounds, left, strict=True) if count >= enough)
+
+
+def _first_of_few_years(index: Index, name: str, today: date, word: str) -> int | date | None:
+    """Return when "the last few years" began, None for another word, or where the catalogue is older than that."""
+    if not _FEW_YEARS.search(lower(word)):
+        return None
+    is_date = index.catalogue.schema.attributes[name].type == "date"
+    year = today.year - FEW
+    first = date(year, 1, 1) if is_date else year
+    since = Constraint(attribute=name, op=">=", value=first)
+    return first if int(index.columns.mask([since]).sum()) >= ENOUGH else None
 
 
 def order_of(index: Index, degrees: Sequence[Meaning], text: str, marked: Marked) -> Order | None:

@@ -18,7 +18,8 @@ class Extraction:
     `rejected` are items turned down without a reason. `intent` is what it asks for, `count` of how many items, `order`
     what a superlative asks for, `extreme` the same of cards; `pointed` are the items it points at or names, in order,
     `named` the attributes it speaks of, `asked` the values a question is about; `consents` answer what the owner wants
-    confirmed; `mended` are misspelt words with what was meant, `kinds` those of the steering words (greeting, ...).
+    confirmed; `absent` are measures that the catalogue does not have, each with the words that go by it; `mended` are
+    misspelt words with what was meant, `kinds` those of the steering words (greeting, ...).
     """
 
     language: Language | None
@@ -40,6 +41,7 @@ class Extraction:
     named: list[str] = field(default_factory=list)
     consents: list[Consent] = field(default_factory=list)
     asked: list[Interest] = field(default_factory=list)
+    absent: list[tuple[str, str]] = field(default_factory=list)
     mended: list[tuple[str, str]] = field(default_factory=list)
     kinds: frozenset[str] = frozenset()
     cut: bool = False

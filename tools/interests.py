@@ -10,6 +10,7 @@ from quwei.index.opened import Index
 from quwei.index.phrases import Found, lower, words_with_spans
 from quwei.index.profile import Interest, Order
 from quwei.index.vocabulary import Meaning, Mention
+from quwei.tools.absent import find_absent
 from quwei.tools.cues import Span
 from quwei.tools.degrees import (
     Scene,
@@ -54,8 +55,8 @@ def extract_interests(index: Index, message: str, scene: Scene | None = None) ->
     bounds = _bounds(index, text, references, scene)
     pause, count = find_pause(text, scene.today), find_count(text)
     same = _same(index, text, references, scene)
-    lifted = list(lifted_limits(text, index.catalogue.schema))
-    taken = [each[:2] for each in (pause, count, *same, *lifted) if each]
+    lifted, absent = list(lifted_limits(text, index.catalogue.schema)), find_absent(index, text)
+    taken = [each[:2] for each in (pause, count, *same, *lifted, *absent) if each]
     taken += [(bound.start, bound.end) for bound in bounds] + _ages(text) + [*personal_spans(text)]
     loose = frozenset(name for name, each in index.catalogue.schema.attributes.items() if not each.exact)
     reading = read(text, index.vocabulary, taken, index.silent_words, loose, _cards(text, references))
@@ -66,6 +67,7 @@ def extract_interests(index: Index, message: str, scene: Scene | None = None) ->
         cut=len(message) > MESSAGE_LIMIT,
         count=count.number if count else None,
         withdrawn=[name for _, _, name in lifted],
+        absent=[(each.measure, text[each.start : each.end]) for each in absent],
     )
     if same:
         extraction.kinds |= {"more"}

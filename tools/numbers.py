@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from quwei.index.constraint import Constraint, Operator
+from quwei.index.glossary import goes_by
 from quwei.index.languages import all_words
 from quwei.index.phrases import lower
 from quwei.index.schema import Attribute, Schema
@@ -303,11 +304,11 @@ def _is_year_name(name: str, labels: list[str]) -> bool:
 
 
 def _is_money(name: str) -> bool:
-    return any(word in name.casefold() for word in _MONEY)
+    return any(word in name.casefold() for word in _MONEY) or goes_by(name, "price") or goes_by(name, "salary")
 
 
 def _is_rating(name: str) -> bool:
-    return "rating" in name and "count" not in name
+    return ("rating" in name and "count" not in name) or goes_by(name, "rating")
 
 
 def _first_year(match: re.Match[str]) -> int:

@@ -22,7 +22,9 @@ _CHOICE = re.compile(r"\s*(?:or|、|，|,|或|或者|还是|和|跟)?\s*(?:an?\s
 """What stands between two things either of which will do."""
 _PROFESSION = re.compile(r"学?家|者|师")
 _OF = re.compile(r"(?:片|类|题材)?的")
-_AFRESH = re.compile(r"\s*(?:(?:an?|some|maybe|rather|instead|yes)\b|是|而是)", re.IGNORECASE)
+_AFRESH = re.compile(
+    r"\s*(?:(?:an?|some|maybe|rather|instead|yes|by|near|at|with|for|from|somewhere)\b|是|而是)", re.IGNORECASE
+)
 """How an English clause begins that is no item of a list of refusals: "not a comedy, a thriller"."""
 _IT = re.compile(r"\b(?:it|them|that|those)\b", re.IGNORECASE)
 _SOMEBODY = re.compile(r"[我他她][^我他她]{1,4}(?:受不了|不喜欢|讨厌|害怕|怕|不爱|不看)")

@@ -68,11 +68,12 @@ class Page:
             return
         chat = self._chat(visitor)
         spoken = [*chat.history(), ("user", message)]
-        yield {**layout.show_conversation(spoken), layout.message: "", layout.chips: "", layout.notice: ""}
+        busy = layout.show_busy(visitor.language)
+        yield {**layout.show_conversation(spoken), **busy, layout.message: "", layout.notice: ""}
         try:
             yield from self._answer(chat, visitor, spoken)
         except QuweiError as error:
-            yield self._told(error, visitor)
+            yield {**self._told(error, visitor), layout.chips: ""}
 
     def choose(self, stored: object, event: gr.EventData) -> Iterator[Updates]:
         """Send the text of a chip."""

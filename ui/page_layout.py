@@ -13,7 +13,7 @@ from quwei.ui.labels import label
 from quwei.ui.page_cards import cards_html
 from quwei.ui.page_changes import CLOSED, changes_html
 from quwei.ui.page_comparison import comparison_html
-from quwei.ui.page_panel import brand_html, chips_html, forget_html, notice_html, panel_html, receipts_html
+from quwei.ui.page_panel import brand_html, busy_html, chips_html, forget_html, notice_html, panel_html, receipts_html
 from quwei.ui.page_standing import Standing
 from quwei.ui.page_visitor import Visitor
 
@@ -105,6 +105,10 @@ class Layout:
             **self.show_cards(standing),
             self.panel: panel_html(standing),
         }
+
+    def show_busy(self, language: Language) -> Updates:
+        """Show that a turn runs, where its answers will be."""
+        return {self.chips: busy_html(language)}
 
     def show_cards(self, standing: Standing) -> Updates:
         """Show the cards, and the table where they are compared, alone."""

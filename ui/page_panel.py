@@ -38,6 +38,11 @@ def chips_html(options: Sequence[str], language: Language) -> str:
     )
 
 
+def busy_html(language: Language) -> str:
+    """Return what stands in the place of the answers while a turn runs: with a language model that takes seconds."""
+    return Markup('<p class="qw-busy" role="status">{}</p>').format(label(language, "thinking"))
+
+
 def receipts_html(receipts: Iterable[Receipt], language: Language) -> str:
     """Return what events changed, each with its Undo."""
     return Markup("").join(

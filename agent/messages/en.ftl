@@ -32,6 +32,7 @@ relax = { $count ->
    *[other] Without “{ $constraint }” there are { $count }.
  }
 from-the-start = All right, from the start.
+no-such-measure = There is no { $measure } in this catalogue, so I cannot go by “{ $word }”.
 not-understood = I did not recognise a taste in that.
 not-understood-2 = I am not sure what you would like from that.
 other-language = I speak Chinese and English, so I may have missed what you said.
@@ -128,6 +129,7 @@ talk-who = I am Quwei, a program that recommends { $things }.
 talk-rude = I am sorry that did not help.
 talk-rude-2 = Sorry. Tell me what was wrong and I will do better.
 nothing-about = I have nothing plainly about “{ $phrases }”, so this is a guess.
+only-near = For “{ $things }” I could only come near.
 nothing-about-2 = Nothing here speaks of “{ $phrases }”; these come nearest.
 mended = I read “{ $wrote }” as “{ $meant }”.
 items = things

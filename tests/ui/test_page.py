@@ -10,6 +10,7 @@ from page_steps import Visit, cards, notice, replies, say, thumb
 from playwright.sync_api import Browser, expect
 
 from quwei.agent import Agent
+from quwei.ui.page_blocks import Page
 from quwei.ui.page_cards import cards_html
 from quwei.ui.page_panel import chips_html, notice_html
 from quwei.ui.page_standing import Standing
@@ -273,3 +274,12 @@ def test_the_first_language_is_the_browsers(header: str, language: str | None) -
 def test_importing_the_page_does_not_import_gradio() -> None:
     code = "import sys, quwei.ui.page; assert 'gradio' not in sys.modules"
     subprocess.run([sys.executable, "-c", code], check=True, cwd=Path(__file__).parent)
+
+
+def test_a_running_turn_is_seen_to_run_until_it_has_ended(agent: Agent) -> None:
+    page = Page(agent)
+    updates = [list(update.values()) for update in page.say("I like beaches", Visitor.new("en").model_dump())]
+    busy = [any("qw-busy" in str(value) for value in values) for values in updates]
+    assert busy[0]
+    assert not any(busy[1:])
+    assert any("qw-chips" in str(value) for value in updates[-1])

@@ -8,6 +8,7 @@ message = Your message
 placeholder = What you are after, what you like, what to leave out…
 send = Send
 answers = Possible answers
+thinking = Thinking…
 cards = Recommendations
 match = Match
 why = Because

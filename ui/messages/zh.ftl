@@ -8,6 +8,7 @@ message = 你的消息
 placeholder = 想看什么、喜欢什么、不要什么……
 send = 发送
 answers = 可选的回答
+thinking = 正在想…
 cards = 推荐
 match = 匹配度
 why = 因为
