@@ -26,6 +26,8 @@ class Meaning(NamedTuple):
 
 _SUBTITLE = re.compile(r"\s*[:：]\s*|\s+[–—-]\s+|\s+and the\s+|(?<=[\u3400-\u9fff]{4})与", re.IGNORECASE)
 """Where the part of a title begins that is left out in talk."""
+_ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
+_PARTS = re.compile(r"\w+")
 _SMALL = re.compile(r"\b[a-z]+\b")
 Mention = Found[tuple[Meaning, ...]]
 """A place in a text where something of the catalogue is named; one word can have several meanings."""
@@ -103,6 +105,9 @@ def _short_entries(catalogue: Catalogue) -> Iterator[tuple[str, Meaning]]:
 
 def _short_titles(title: str) -> Iterator[str]:
     """Yield what a long title is called for short, where that is plain: "Harry Potter and the …", 哈利·波特与…"""
+    bare = _ARTICLE.sub("", title)
+    if bare != title and len(_PARTS.findall(bare)) > 1:  # "Three-Body Problem"
+        yield bare
     whole = title.replace("·", "")
     name = _SUBTITLE.split(whole, maxsplit=1)[0].strip()
     if whole != title:

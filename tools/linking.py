@@ -26,6 +26,7 @@ from quwei.tools.titles import is_quoted
 
 _OR = re.compile(r"\s*(?:,|or|、|和|或者?|and)\s*", re.IGNORECASE)
 
+FEW_ITEMS = 3
 _NEED_NOT = re.compile(r"(?:不需要|不必|不用|没必要)$")
 """What says of a yes-or-no attribute that it may be as it will: "不需要适合亲子"."""
 _AND = re.compile(r"\s*(?:,|、|和|与|跟|and)\s*", re.IGNORECASE)
@@ -57,7 +58,7 @@ def take_mentions(index: Index, reading: Reading, extraction: Extraction, scene:
             for item in cards if marked.stance.said or marked.likens(reading.text) else ():
                 _take_card(reading.text, marked, item, len(cards), extraction)
         elif marked.stance.attitude == "known":
-            extraction.seen += [each.what for each in titles[:1]]
+            extraction.seen += [each.what for each in titles[:1]] or _few_with(index, values)
         elif titles and _prefers_title(index, reading.text, marked, values):
             _take_item(reading.text, marked, titles[0].what, extraction)
         elif (
@@ -68,7 +69,7 @@ def take_mentions(index: Index, reading: Reading, extraction: Extraction, scene:
             meaning = _chosen(index, reading, marked.mention, values)
             exact += _take_value(index, reading.text, marked, meaning, extraction)
         elif groups:
-            exact += _take_group(index, marked, groups[0], extraction)
+            exact += _take_group(index, marked, _widest(index, groups), extraction)
         elif titles:
             _take_item(reading.text, marked, titles[0].what, extraction)
         else:
@@ -139,6 +140,22 @@ def _take_value(index: Index, text: str, marked: Marked, meaning: Meaning, extra
         return []
     exact = index.catalogue.schema.attributes[meaning.attribute].exact
     return [_Wish(mention, meaning.attribute, (meaning.what,))] if exact and not stance.lasting else []
+
+
+def _few_with(index: Index, values: Sequence[Meaning]) -> list[str]:
+    """Return the items with a value that is known to the person, where they are so few that all are meant: a city."""
+    rows = {int(row) for each in values for row in index.columns.members[each.attribute].rows(each.what)}
+    return [index.catalogue.items[row].id for row in sorted(rows)] if len(rows) <= FEW_ITEMS else []
+
+
+def _widest(index: Index, groups: Sequence[Meaning]) -> Meaning:
+    """Return the group that most items belong to: of countries and cities, what is known of more."""
+
+    def count(group: Meaning) -> int:
+        values = tuple(index.catalogue.schema.attributes[group.attribute].groups[group.what].values)
+        return int(index.columns.mask([Constraint(attribute=group.attribute, op="in", value=values)]).sum())
+
+    return max(groups, key=count)
 
 
 def _take_group(index: Index, marked: Marked, meaning: Meaning, extraction: Extraction) -> list[_Wish]:

@@ -1,5 +1,6 @@
 """Groups of values: the glossary's parts of the world, and what an owner calls several values together."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from quwei.index.constraint import Constraint
 from quwei.index.glossary import groups_among, value_domains
 from quwei.index.infer import infer_schema
 from quwei.index.languages import LANGUAGES
-from quwei.index.opened import Index
+from quwei.index.opened import Index, LiveIndex
 from quwei.tools.interests import extract_interests
 
 
@@ -89,3 +90,19 @@ def test_an_owner_groups_values_under_words_of_their_own(tmp_path: Path) -> None
     )
     group = load_catalogue(items).schema.attributes["kind"].groups["camping"]
     assert (group.words["zh"], group.values) == (["露营装备"], ["tent", "stove"])
+
+
+def test_a_city_is_of_its_country_and_continent(live: Callable[[str], LiveIndex]) -> None:
+    jobs = live("jobs").get()
+    (limit,) = extract_interests(jobs, "a job in Europe").constraints
+    assert (limit.attribute, limit.op) == ("city", "in")
+    assert {"London", "Berlin"} == set(limit.values)
+
+
+@pytest.mark.parametrize(
+    ("message", "count"), [("we've been to Sanya", 1), ("去过三亚了", 1), ("I've been to China", 0)]
+)
+def test_a_city_somebody_has_been_to_is_known_to_them_and_a_country_is_too_much(
+    live: Callable[[str], LiveIndex], message: str, count: int
+) -> None:
+    assert len(extract_interests(live("places").get(), message).seen) == count
