@@ -12,7 +12,7 @@ from quwei.index.phrases import Phrases, lower
 from quwei.index.schema import Schema
 from quwei.index.vocabulary import compared
 from quwei.tools.lexicon import lexicon
-from quwei.tools.quantities import find_quantities
+from quwei.tools.quantities import Quantity, find_quantities
 
 _MEASURES = {"price": ("price", "salary"), "rating": ("rating",)}
 """What people ask of any catalogue, with the common attributes that answer it."""
@@ -54,10 +54,9 @@ def _absent_measures(schema: Schema) -> tuple[str, ...]:
 
 def _degrees(text: str, absent: Sequence[str]) -> Iterator[Absent]:
     """Yield the vague words of absent measures; "budget" is one that steers how a number is read."""
-    steering = {(each.start, each.end) for each in lexicon().find(text)}
-    for found in _vague_words(tuple(absent)).find(text):
-        if (found.start, found.end) not in steering and not _ABOUT.search(text, 0, found.start):
-            yield Absent(*found)
+    found = [each for each in _vague_words(tuple(absent)).find(text) if not _ABOUT.search(text, 0, each.start)]
+    steering = {(each.start, each.end) for each in lexicon().find(text)} if found else ()
+    yield from (Absent(*each) for each in found if (each.start, each.end) not in steering)
 
 
 @lru_cache(maxsize=8)
@@ -75,17 +74,25 @@ def _vague_words(measures: tuple[str, ...]) -> Phrases[str]:
 
 def _amounts(text: str, absent: Sequence[str]) -> Iterator[Absent]:
     """Yield amounts of absent measures, with what makes bounds of them: "under 20 dollars"."""
+    found = [(quantity, _measure_of(text, quantity)) for quantity in find_quantities(text)]
+    found = [(quantity, measure) for quantity, measure in found if measure in absent]
+    if not found:
+        return
     sides = [each for each in lexicon().find(text) if {"at_most", "at_least"} & set(each.payload)]
-    for quantity in find_quantities(text):
-        measure = _UNITS.get(quantity.unit, "rating" if _RATED.search(text, 0, quantity.start) else "")
-        if measure not in absent or (measure == "rating" and quantity.amount > _MOST_POINTS):
-            continue
+    for quantity, measure in found:
         start, end = quantity.start, quantity.end
         beside = [
-            each
+            (each.start, each.end)
             for each in sides
             if not text[each.end : start].strip() or (each.start >= end and not text[end : each.start].strip())
         ]
         if beside or any(map(str.isdigit, text[start:end])):  # 十分 is "very", 一块 "together"
-            whole = [(start, end), *((each.start, each.end) for each in beside)]
+            whole = [(start, end), *beside]
             yield Absent(min(whole)[0], max(each for _, each in whole), measure)
+
+
+def _measure_of(text: str, quantity: Quantity) -> str:
+    """Return the measure an amount is of, nothing where it is none of them, or more points than are given."""
+    is_rated = not quantity.unit and _RATED.search(text, 0, quantity.start)
+    measure = "rating" if is_rated else _UNITS.get(quantity.unit, "")
+    return "" if measure == "rating" and quantity.amount > _MOST_POINTS else measure
