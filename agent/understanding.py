@@ -106,7 +106,7 @@ def _take_back_values(found: Extraction, bench: Workbench) -> None:
 
 
 def _insisted(bench: Workbench, found: Extraction) -> list[Constraint]:
-    """Return limits that wishes for loose tags become: said once more, or missing on every card that was shown."""
+    """Return limits that wishes for loose tags become: said once more, asked for, or missing on every card shown."""
     attributes = bench.index.catalogue.schema.attributes
     known = {each.key for each in bench.profile.wants("like") if each.span is not None}
     wished: dict[str, list[Interest]] = {}
@@ -119,9 +119,17 @@ def _insisted(bench: Workbench, found: Extraction) -> list[Constraint]:
         op: Operator = "contains_any" if attributes[attribute].type == "list" else "in"
         limit = Constraint(attribute=attribute, op=op, value=values)
         said_again = "insist" in found.kinds or any(each.key in known for each in interests)
-        if said_again or _is_missing(bench, limit, found):
+        if said_again or _answers(bench, limit, found) or _is_missing(bench, limit, found):
             limits.append(limit)
     return limits
+
+
+def _answers(bench: Workbench, limit: Constraint, found: Extraction) -> bool:
+    """Tell whether a limit that something fulfils answers the last question, which promised to narrow things down."""
+    question = bench.profile.last.question
+    if question is None or question["attribute"] != limit.attribute:
+        return False
+    return bool(bench.fits([*bench.profile.constraints, *found.constraints, limit]).any())
 
 
 def _is_missing(bench: Workbench, limit: Constraint, found: Extraction) -> bool:

@@ -2,9 +2,11 @@
 
 import re
 import shutil
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
+from weakref import WeakValueDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -176,9 +178,25 @@ def _open(name: str, source: Callable[[], Path], device: str, models_dir: Path) 
         folder_name = re.sub(r"[^\w@.-]", "-", f"{name}.{RECIPE}")
         exported = exported_folder(models_dir / folder_name, source)
         if (exported / MODEL).is_file():
-            return Encoder(name, load_tokenizer(exported), read_configuration(exported, name), OnnxBackend(exported))
+            return _shared(name, device, exported, lambda: OnnxBackend(exported))
     folder = source()
-    return Encoder(name, load_tokenizer(folder), read_configuration(folder, name), TorchBackend(folder, device))
+    return _shared(name, device, folder, lambda: TorchBackend(folder, device))
+
+
+_in_use: WeakValueDictionary[tuple[str, ...], Encoder] = WeakValueDictionary()
+_opening = threading.Lock()
+
+
+def _shared(name: str, device: str, folder: Path, backend: Callable[[], Backend]) -> Encoder:
+    """Return the encoder of a folder that this process has in use already, else open it: it takes 400 MB."""
+    files = sorted((each.name, each.stat()) for each in folder.iterdir() if each.is_file())
+    key = (name, device, str(folder), *(f"{each}:{stat.st_size}:{stat.st_mtime_ns}" for each, stat in files))
+    with _opening:
+        encoder = _in_use.get(key)
+        if encoder is None:
+            encoder = Encoder(name, load_tokenizer(folder), read_configuration(folder, name), backend())
+            _in_use[key] = encoder
+        return encoder
 
 
 def _device(setting: str) -> str:

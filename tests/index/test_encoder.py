@@ -349,3 +349,8 @@ def test_a_device_that_is_not_there_is_an_error(settings: Settings, device: str)
         pytest.skip("there is a CUDA device")
     with pytest.raises(EncoderError):
         open_encoder(with_model(settings, "packaged", device=device))
+
+
+def test_all_catalogues_of_a_process_share_one_encoder(settings: Settings, encoder: Encoder) -> None:
+    assert open_encoder(settings) is encoder
+    assert open_encoder(settings.with_values({"catalogue": "books"})) is encoder
