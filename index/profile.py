@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any, Literal, get_args
 
 import numpy as np
@@ -90,6 +91,23 @@ class Event(BaseModel):
     at: datetime
     type: EventType
     data: dict[str, Any]
+
+    # Read once: a person's events are folded anew for every turn.
+
+    @cached_property
+    def interests(self) -> tuple[Interest, ...]:
+        """Return the interests it gave."""
+        return tuple(Interest.model_validate({**each, "event": self.id}) for each in self.data.get("interests", []))
+
+    @cached_property
+    def constraints(self) -> tuple[Constraint, ...]:
+        """Return the limits it set."""
+        return tuple(Constraint.model_validate(each) for each in self.data.get("constraints", []))
+
+    @cached_property
+    def shown(self) -> "Shown":
+        """Return what a reply showed."""
+        return Shown.model_validate(self.data)
 
 
 class Shown(BaseModel):
@@ -208,11 +226,10 @@ class _Folding:
         if here:
             self._take_back(event)
             self._profile.order = _order(event, self._profile.order)
-        for interest in _interests(event):
+        for interest in event.interests:
             if (here or interest.lasting) and not self._is_over(interest.until):
                 self._add(interest)
-        constraints = [Constraint.model_validate(each) for each in event.data.get("constraints", [])]
-        for constraint in constraints:
+        for constraint in event.constraints:
             if (here or constraint.until) and not self._is_over(constraint.until):
                 self._constrain(constraint)
         if not here:
@@ -221,7 +238,7 @@ class _Folding:
             self._see(item)
         self._profile.consents += [Consent.model_validate(each) for each in event.data.get("consents", [])]
         self._profile.rejected = list(dict.fromkeys([*self._profile.rejected, *event.data.get("rejected", [])]))
-        named = {each.attribute for each in constraints} | {each.attribute for each in _interests(event)}
+        named = {each.attribute for each in event.constraints} | {each.attribute for each in event.interests}
         withdrawn = [*self._profile.unimportant, *event.data.get("withdrawn", []), *event.data.get("declined", [])]
         self._profile.unimportant = [each for each in dict.fromkeys(withdrawn) if each not in named]
 
@@ -250,7 +267,7 @@ class _Folding:
     def _replied(self, event: Event) -> None:
         profile = self._profile
         before = profile.last.listed
-        profile.last = Shown.model_validate(event.data)
+        profile.last = event.shown.model_copy()
         # A word about one of several cards leaves them where they are.
         is_part = set(profile.last.cards) < set(before) or not profile.last.cards
         profile.last.listed = before if is_part else list(profile.last.cards)
@@ -270,7 +287,7 @@ class _Folding:
                 self._profile.seen.remove(item)
             return
         self._profile.thumbs[item] = value
-        for interest in _interests(event):
+        for interest in event.interests:
             self._add(interest)
 
     def _behaved(self, event: Event) -> None:
@@ -280,7 +297,7 @@ class _Folding:
             self._see(item)
         if item and event.type == "rated":
             self._profile.ratings[item] = float(event.data["value"])
-        for interest in _interests(event):
+        for interest in event.interests:
             self._add(interest)
 
     def _see(self, item: str) -> None:
@@ -351,7 +368,3 @@ def _without(constraint: Constraint, interest: Interest) -> Constraint | None:
         return constraint
     left = tuple(str(each) for each in constraint.values if each != interest.value)
     return constraint.model_copy(update={"value": left}) if left else None
-
-
-def _interests(event: Event) -> list[Interest]:
-    return [Interest.model_validate({**each, "event": event.id}) for each in event.data.get("interests", [])]
