@@ -64,7 +64,8 @@ def _takes_back(refusal: Constraint, old: Sequence[Constraint]) -> bool:
 
 def _scene(bench: Workbench) -> Scene:
     last = bench.profile.last
-    return Scene(tuple(last.listed), tuple(last.cards), tuple(bench.profile.constraints), bench.people.today)
+    asked = last.question["attribute"] if last.question else None
+    return Scene(tuple(last.listed), tuple(last.cards), tuple(bench.profile.constraints), bench.people.today, asked)
 
 
 def _widen(found: Extraction, old: Sequence[Constraint]) -> None:

@@ -43,12 +43,16 @@ _NO_SUPERLATIVES = ("最近", "最近几年", "最好", "latest")
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Say what a message is said to: the last list of cards, those of the last reply, the limits so far, the day."""
+    """Say what a message is said to: the last list of cards, those of the last reply, the limits so far, the day.
+
+    `asked` is the attribute that the last question was about.
+    """
 
     listed: tuple[str, ...] = ()
     shown: tuple[str, ...] = ()
     held: tuple[Constraint, ...] = ()
     today: date = field(default_factory=date.today)
+    asked: str | None = None
 
 
 def is_degree(text: str, marked: Marked, standard: Marked | None = None) -> bool:

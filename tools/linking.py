@@ -66,7 +66,7 @@ def take_mentions(index: Index, reading: Reading, extraction: Extraction, scene:
         ):
             _take_degree(index, reading, marked, extraction, scene)
         elif values:
-            meaning = _chosen(index, reading, marked.mention, values)
+            meaning = _chosen(index, reading, marked.mention, values, scene.asked)
             exact += _take_value(index, reading.text, marked, meaning, extraction)
         elif groups:
             exact += _take_group(index, marked, _widest(index, groups), extraction)
@@ -238,8 +238,8 @@ def _play_together(index: Index, text: str, attribute: str, found: Sequence[_Wis
     return bool(index.columns.mask(both).any())
 
 
-def _chosen(index: Index, reading: Reading, mention: Mention, values: Sequence[Meaning]) -> Meaning:
-    """Return the meaning whose attribute is named nearby ("directed by ..."), else the one most items have."""
+def _chosen(index: Index, reading: Reading, mention: Mention, values: Sequence[Meaning], asked: str | None) -> Meaning:
+    """Return the meaning whose attribute is named nearby ("directed by ..."), or was asked about, else most common."""
     if len(values) == 1:
         return values[0]
     named = {
@@ -251,11 +251,11 @@ def _chosen(index: Index, reading: Reading, mention: Mention, values: Sequence[M
 
     beside = _beside(reading, mention)
 
-    def fit(meaning: Meaning) -> tuple[bool, bool, int]:
+    def fit(meaning: Meaning) -> tuple[bool, bool, bool, int]:
         members = index.columns.members[meaning.attribute]
         others = [other.what for other in beside if other.attribute == meaning.attribute]
         count = sum(len(members.rows(value)) for value in (meaning.what, *others))
-        return meaning.attribute in named, bool(others), count
+        return meaning.attribute in named, bool(others), meaning.attribute == asked, count
 
     return max(values, key=fit)
 

@@ -1,8 +1,11 @@
 """What a message says of taste, in Chinese, English and both."""
 
+from collections.abc import Callable
+
 import pytest
 
-from quwei.index.opened import Index
+from quwei.index.opened import Index, LiveIndex
+from quwei.tools.degrees import Scene
 from quwei.tools.interests import extract_interests
 
 # (message, {value or phrase: polarity}, {(attribute, operator): value or None for any})
@@ -82,3 +85,11 @@ def test_small_talk_says_nothing_of_taste(films: Index, message: str) -> None:
 def test_a_title_that_is_a_common_word_needs_a_sign(films: Index) -> None:
     assert all(each.item is None for each in extract_interests(films, "I need some heat and speed").interests)
     assert extract_interests(films, "something like Heat").interests[0].item == "heat-1995"
+
+
+@pytest.mark.parametrize("message", ["something French", "法语的"])
+def test_a_word_of_two_attributes_is_of_the_one_that_was_asked_about(
+    live: Callable[[str], LiveIndex], message: str
+) -> None:
+    found = extract_interests(live("books").get(), message, Scene(asked="language"))
+    assert [(each.attribute, each.value) for each in found.interests] == [("language", "French")]
