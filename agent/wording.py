@@ -127,18 +127,19 @@ class Wording:
     def limits(self, constraints: Sequence[Constraint]) -> list[str]:
         """Return constraints in words, the two ends of a range as one."""
         return [
-            self.constraint(first) if high is None else self._range(first, high) for first, high in _ends(constraints)
+            self.constraint(first) if high is None else self._range(first, high)
+            for first, high in _joined_ranges(constraints)
         ]
 
     def checks(self, constraints: Sequence[Constraint], values: Mapping[str, Any]) -> list[str]:
         """Return how an item with these values keeps to constraints, to the two ends of a range at once."""
         words = []
-        for first, high in _ends(constraints):
+        for first, high in _joined_ranges(constraints):
             value = values.get(first.attribute)
             if high is None or high.value == first.value:
                 words.append(self.check(first, value))
             else:
-                bottom, top = self._ends_of(first, high)
+                bottom, top = self._bounds_in_words(first, high)
                 limit = say(self.language, "between", low=bottom, high=top)
                 fact = self.named_value(first.attribute, value)
                 words.append(say(self.language, "check", fact=fact, limit=limit))
@@ -148,10 +149,10 @@ class Wording:
         name = self.attribute(low.attribute)
         if low.value == high.value:
             return say(self.language, "constraint-is", attribute=name, value=self.value(low.attribute, low.value))
-        bottom, top = self._ends_of(low, high)
+        bottom, top = self._bounds_in_words(low, high)
         return say(self.language, "constraint-between", attribute=name, low=bottom, high=top)
 
-    def _ends_of(self, low: Constraint, high: Constraint) -> tuple[str, str]:
+    def _bounds_in_words(self, low: Constraint, high: Constraint) -> tuple[str, str]:
         """Return both ends of a range in words, the unit only once."""
         name = low.attribute
         unit = self.schema.attributes[name].unit if name in self.schema.attributes else {}
@@ -266,7 +267,7 @@ class Wording:
         return self.value(name, value)
 
 
-def _ends(constraints: Sequence[Constraint]) -> Iterator[tuple[Constraint, Constraint | None]]:
+def _joined_ranges(constraints: Sequence[Constraint]) -> Iterator[tuple[Constraint, Constraint | None]]:
     """Yield each constraint alone, and the two ends of a range together, the low one first."""
     ends = {(each.attribute, each.op): each for each in constraints}
     for each in constraints:

@@ -31,13 +31,18 @@ def asking_words(name: str) -> Words:
 
 def attribute_words(entry: str, part: str) -> Words:
     """Return the words a common attribute has: its labels, or the vague ones for a low or a high value."""
-    words: Words = _load("attributes.toml")[entry].get(part, {})
+    words: Words = _entries()[entry].get(part, {})
     return words
 
 
 @cache
+def _entries() -> dict[str, dict[str, Any]]:
+    return _load("attributes.toml")
+
+
+@cache
 def _columns(entry: str) -> frozenset[str]:
-    return frozenset(_load("attributes.toml")[entry]["columns"])
+    return frozenset(_entries()[entry]["columns"])
 
 
 def goes_by(name: str, entry: str) -> bool:

@@ -5,17 +5,18 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from quwei.index.glossary import attribute_words, goes_by
+from quwei.index.glossary import attribute_words
 from quwei.index.languages import all_words
 from quwei.index.opened import Index
 from quwei.index.phrases import Phrases, lower
 from quwei.index.schema import Schema
 from quwei.index.vocabulary import compared
 from quwei.tools.lexicon import lexicon
+from quwei.tools.numbers import is_money, is_rating
 from quwei.tools.quantities import Quantity, find_quantities
 
-_MEASURES = {"price": ("price", "salary"), "rating": ("rating",)}
-"""What people ask of any catalogue, with the common attributes that answer it."""
+_MEASURES = {"price": is_money, "rating": is_rating}
+"""What people ask of any catalogue, with what tells that an attribute answers it."""
 _UNITS = {"money": "price", "points": "rating"}
 _MOST_POINTS = 10
 _RATED = re.compile(r"(?:\brat(?:ed|ings?)\b|评分|分数)[^,.;，。；\d]{0,10}$")
@@ -33,7 +34,7 @@ class Absent(NamedTuple):
 
 def find_absent(index: Index, text: str) -> list[Absent]:
     """Return the places in a message that go by what no item has."""
-    absent = _absent_measures(index.catalogue.schema)
+    absent = absent_measures(index.catalogue.schema)
     if not absent:
         return []
     lowered = lower(text)
@@ -44,12 +45,9 @@ def find_absent(index: Index, text: str) -> list[Absent]:
     return [each for each in found if not any(one.start < each.end and each.start < one.end for one in known)]
 
 
-def _absent_measures(schema: Schema) -> tuple[str, ...]:
-    return tuple(
-        measure
-        for measure, answering in _MEASURES.items()
-        if not any(goes_by(name, each) for name in schema.attributes for each in answering)
-    )
+def absent_measures(schema: Schema) -> tuple[str, ...]:
+    """Return the measures that no attribute of a schema gives."""
+    return tuple(measure for measure, answers in _MEASURES.items() if not any(map(answers, schema.attributes)))
 
 
 def _degrees(text: str, absent: Sequence[str]) -> Iterator[Absent]:

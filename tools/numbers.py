@@ -183,7 +183,7 @@ class _Finder:
             return False
         side = self._side(quantity.start, quantity.end)
         by_time = side is None or side.in_time or quantity.unit == "years"
-        return by_time or self._numbers[year].type == "number" or not any(map(_is_money, self._numbers))
+        return by_time or self._numbers[year].type == "number" or not any(map(is_money, self._numbers))
 
     def _in_own_unit(self, quantity: Quantity) -> Quantity:
         """Return a quantity with the catalogue's own unit that follows it: "3 cups"."""
@@ -225,7 +225,7 @@ class _Finder:
         if unit == "age":
             return None
         if unit == "money":
-            return next((name for name in self._numbers if _is_money(name)), None)
+            return next((name for name in self._numbers if is_money(name)), None)
         if self._is_year(quantity):
             return self._year_attribute()
         named = self._named(quantity)
@@ -243,15 +243,15 @@ class _Finder:
     def _plausible(self, quantity: Quantity, side: _Side | None) -> list[str]:
         """Return what a bare number may be about: up to ten a rating, beyond that money, where the catalogue has it."""
         if quantity.amount <= _BEST_RATING:
-            return [name for name in self._numbers if _is_rating(name)] if side and side.op == ">=" else []
-        return [name for name in self._numbers if _is_money(name)]
+            return [name for name in self._numbers if is_rating(name)] if side and side.op == ">=" else []
+        return [name for name in self._numbers if is_money(name)]
 
     def _fits(self, name: str, unit: str) -> bool:
         """Tell whether an attribute is kept in a unit, or in one it converts to; points are for ratings."""
         written = {lower(word) for word in self._numbers[name].unit.values()}
         other, _ = _CONVERTED.get(unit, (unit, 1))
         known = _UNIT_NAMES.get(unit, set()) | _UNIT_NAMES.get(other, set())
-        return bool(written & (known | {unit})) or (unit == "points" and _is_rating(name))
+        return bool(written & (known | {unit})) or (unit == "points" and is_rating(name))
 
     def _amount(self, name: str, amount: float, unit: str) -> float:
         """Return the amount in the attribute's own unit."""
@@ -303,11 +303,13 @@ def _is_year_name(name: str, labels: list[str]) -> bool:
     return name.casefold() == "year" or name.casefold().endswith("_year") or any("年份" in word for word in labels)
 
 
-def _is_money(name: str) -> bool:
+def is_money(name: str) -> bool:
+    """Tell whether an attribute is an amount of money, by its name."""
     return any(word in name.casefold() for word in _MONEY) or goes_by(name, "price") or goes_by(name, "salary")
 
 
-def _is_rating(name: str) -> bool:
+def is_rating(name: str) -> bool:
+    """Tell whether an attribute says how good an item is held to be, by its name."""
     return ("rating" in name and "count" not in name) or goes_by(name, "rating")
 
 

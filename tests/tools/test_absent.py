@@ -6,6 +6,8 @@ from datetime import date
 import pytest
 
 from quwei.index.opened import Index, LiveIndex
+from quwei.index.schema import Attribute, Schema
+from quwei.tools.absent import absent_measures
 from quwei.tools.degrees import Scene
 from quwei.tools.interests import extract_interests
 
@@ -47,3 +49,9 @@ def test_the_last_few_years_are_counted_from_today_while_the_catalogue_has_some(
     assert first_year(date(2026, 1, 1)) == 2021
     assert first_year(date(2016, 1, 1)) == 2011
     assert first_year(date(2126, 1, 1)) == films.columns.bound("year", 2 / 3)
+
+
+def test_a_price_under_another_name_is_a_price() -> None:
+    named = Schema(attributes={"ticket_price_usd": Attribute(type="number"), "avg_rating": Attribute(type="number")})
+    assert absent_measures(named) == ()
+    assert absent_measures(Schema()) == ("price", "rating")
