@@ -281,7 +281,10 @@ class Chat:
             "abstained": bench.abstained,
             "question": question
             and question.model_dump(
-                mode="json", include={"kind", "attribute", "value", "yes"}, exclude_defaults=True, exclude_none=True
+                mode="json",
+                include={"kind", "attribute", "also", "value", "yes"},
+                exclude_defaults=True,
+                exclude_none=True,
             ),
             "options": (question and [*question.options, question.skip]) or [],
         }

@@ -1,8 +1,11 @@
 """Understand a message as a reaction to the last reply: to its cards, or to its question."""
 
+from collections.abc import Sequence
+
 from quwei.agent.workbench import Workbench
 from quwei.index.constraint import Constraint
 from quwei.index.item import Item
+from quwei.tools.consent import is_undecided
 from quwei.tools.degrees import Scene
 from quwei.tools.extraction import Extraction
 from quwei.tools.interests import extract_interests
@@ -11,6 +14,10 @@ from quwei.tools.rejection import as_too, is_plain_rejection, refused_like_that,
 
 def take_reaction(found: Extraction, bench: Workbench, message: str) -> None:
     """Add to what was found in a message what it says of the last reply."""
+    if _has_no_preference(bench, message):
+        found.interests, found.constraints, found.seen, found.count = [], [], [], None
+        _decline(found, bench.profile.last.asked)
+        return
     catalogue = bench.index.catalogue
     first = next((catalogue[each] for each in bench.profile.last.cards if each in catalogue), None)
     if first is not None and (complaint := as_too(message)):
@@ -21,6 +28,14 @@ def take_reaction(found: Extraction, bench: Workbench, message: str) -> None:
         found.interests, found.seen, found.intent = [], [], "recommend"
     if not found.understood:
         _take_answer(found, bench, message, first)
+
+
+def _has_no_preference(bench: Workbench, message: str) -> bool:
+    """Tell whether a message answers the last question by "I don't know"; "neither" may be about the cards."""
+    last = bench.profile.last
+    if not last.asked or (last.question or {}).get("kind") == "confirm" or not is_undecided(message):
+        return False
+    return len(last.asked) > 1 or not is_plain_rejection(message, asked=True)
 
 
 def _only_turns_down(found: Extraction, bench: Workbench, message: str) -> bool:
@@ -35,30 +50,28 @@ def _take_answer(found: Extraction, bench: Workbench, message: str, first: Item 
     question = bench.profile.last.question
     answer = yes_or_no(message) if question is not None else None
     refused = refused_like_that(bench.index, message, first) if first else None
-    if refused is not None and _leaves_something(bench, [refused]):
+    if refused is not None and bench.leaves([*bench.profile.constraints, refused]):
         found.constraints.append(refused)
     elif question is not None and answer is not None and "yes" in question:
-        _take_yes_or_no(found, Constraint.model_validate(question["yes"]), answer)
+        _take_yes_or_no(found, Constraint.model_validate(question["yes"]), answer, bench.profile.last.asked)
     elif refused is not None or (first and is_plain_rejection(message, asked=question is not None)):
         found.rejected = list(bench.profile.last.cards)
         found.kinds |= {"rejected"}
     elif question is not None and ("neutral" in found.kinds or answer is False) and not found.withdrawn:
-        _decline(found, question["attribute"])
+        _decline(found, bench.profile.last.asked)
 
 
-def _take_yes_or_no(found: Extraction, meant: Constraint, answer: bool) -> None:
+def _take_yes_or_no(found: Extraction, meant: Constraint, answer: bool, asked: Sequence[str]) -> None:
+    """Take a yes as what it was said to mean; a no to two questions at once is no preference on either."""
     if answer:
         found.constraints.append(meant)
-    elif isinstance(meant.value, bool):
+    elif isinstance(meant.value, bool) and len(asked) == 1:
         found.constraints.append(meant.model_copy(update={"value": not meant.value}))
     else:
-        _decline(found, meant.attribute)
+        _decline(found, asked)
 
 
-def _decline(found: Extraction, attribute: str) -> None:
-    found.declined = [attribute]
-    found.kinds |= {"neutral"}
-
-
-def _leaves_something(bench: Workbench, new: list[Constraint]) -> bool:
-    return bool(bench.fits([*bench.profile.constraints, *new]).any())
+def _decline(found: Extraction, attributes: Sequence[str]) -> None:
+    found.declined = list(attributes)
+    found.kinds = found.kinds - {"thanks"} | {"neutral"}
+    found.intent = "recommend"

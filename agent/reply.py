@@ -108,7 +108,9 @@ def _presentation(bench: Workbench, wording: Wording) -> list[str]:
         for each in bench.extraction.constraints
         if each.vague and each in bench.profile.constraints  # of two in one message the last one holds
     ]
-    liked = [each for each in bench.extraction.interests if each.polarity == "like"]
+    goes_on = "more" in bench.extraction.kinds
+    said = bench.profile.interests if goes_on else bench.extraction.interests
+    liked = [each for each in said if each.polarity == "like" and each.span is not None]
     missing = [each.phrase for each in liked if not bench.belief.is_about(each)]
     if missing:
         vague.append(say(language, "nothing-about", seed, phrases=listed(language, missing)))
@@ -170,8 +172,12 @@ def _wishes(bench: Workbench, wording: Wording) -> tuple[str, str]:
 
 
 def _is_met(bench: Workbench, interest: Interest) -> bool:
-    """Tell whether one of the cards has what is wished for, or is plainly about it."""
-    if interest.item is not None:
+    """Tell whether one of the cards has what is wished for, or is plainly about it.
+
+    Limits are kept by every card, so one of two things that are either of them fine is not missing.
+    """
+    limits = [each for each in bench.profile.constraints if each.attribute == interest.attribute]
+    if interest.item is not None or any(interest.value in each.values for each in limits):
         return True
     if interest.attribute is None:
         rows = bench.index.catalogue.rows

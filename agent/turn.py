@@ -21,6 +21,7 @@ class Question(BaseModel):
 
     kind: Literal["preference", "confirm"] = "preference"
     attribute: str
+    also: str | None = Field(None, description="a second attribute it asks about in the same breath")
     value: bool | int | float | str | None = Field(None, description="what a yes is wanted for")
     text: str
     options: tuple[str, ...]
@@ -28,6 +29,11 @@ class Question(BaseModel):
     yes: Constraint | None = Field(None, description="what a plain yes to it means")
     now: int = Field(description="items effectively in play before the answer")
     after: int = Field(description="and after it, expected")
+
+    @property
+    def about(self) -> tuple[str, ...]:
+        """Return the attributes it asks about."""
+        return (self.attribute, self.also) if self.also else (self.attribute,)
 
 
 class Comparison(BaseModel):

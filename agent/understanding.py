@@ -30,10 +30,12 @@ def understood(bench: Workbench) -> Extraction:
     if "also" in found.kinds:
         _widen(found, old)
         _loosen(found, old)
+    if "more" in found.kinds:
+        _go_on_nearby(found, bench)
     found.constraints += _insisted(bench, found)
     new = [each.attribute for each in found.constraints if not each.refuses or _takes_back(each, old)]
     if new and not bench.fits([*old, *found.constraints]).any() and bench.fits(found.constraints).any():
-        found.replaced = list(dict.fromkeys(each.attribute for each in old if each.attribute in new))
+        found.replaced += dict.fromkeys(each.attribute for each in old if each.attribute in new)
     return found
 
 
@@ -64,8 +66,8 @@ def _takes_back(refusal: Constraint, old: Sequence[Constraint]) -> bool:
 
 def _scene(bench: Workbench) -> Scene:
     last = bench.profile.last
-    asked = last.question["attribute"] if last.question else None
-    return Scene(tuple(last.listed), tuple(last.cards), tuple(bench.profile.constraints), bench.people.today, asked)
+    limits = tuple(bench.profile.constraints)
+    return Scene(tuple(last.listed), tuple(last.cards), limits, bench.people.today, last.asked)
 
 
 def _widen(found: Extraction, old: Sequence[Constraint]) -> None:
@@ -91,6 +93,16 @@ def _loosen(found: Extraction, old: Sequence[Constraint]) -> None:
         if any((held.attribute, held.op) == (each.attribute, other[each.op]) for held in old):
             found.constraints.remove(each)
             found.withdrawn.append(each.attribute)
+
+
+def _go_on_nearby(found: Extraction, bench: Workbench) -> None:
+    """Let limits on loose tags be no more than wishes when all that fulfils them was shown and more is wanted."""
+    attributes = bench.index.catalogue.schema.attributes
+    held = [each for each in bench.profile.constraints if each.attribute in attributes]
+    loose = [each for each in held if not each.refuses and not attributes[each.attribute].exact]
+    others = [each for each in held if each not in loose]
+    if loose and not bench.leaves(held, more=True) and bench.leaves(others, more=True):
+        found.replaced += [each.attribute for each in loose]
 
 
 def _take_back_values(found: Extraction, bench: Workbench) -> None:
@@ -120,22 +132,15 @@ def _insisted(bench: Workbench, found: Extraction) -> list[Constraint]:
         op: Operator = "contains_any" if attributes[attribute].type == "list" else "in"
         limit = Constraint(attribute=attribute, op=op, value=values)
         said_again = "insist" in found.kinds or any(each.key in known for each in interests)
-        if said_again or _answers(bench, limit, found) or _is_missing(bench, limit, found):
+        # The last question promised that its answer would narrow things down.
+        counts_on_it = attribute in bench.profile.last.asked or _is_missing(bench, limit)
+        together = [*bench.profile.constraints, *found.constraints, *limits, limit]
+        if said_again or (counts_on_it and bench.leaves(together)):
             limits.append(limit)
     return limits
 
 
-def _answers(bench: Workbench, limit: Constraint, found: Extraction) -> bool:
-    """Tell whether a limit that something fulfils answers the last question, which promised to narrow things down."""
-    question = bench.profile.last.question
-    if question is None or question["attribute"] != limit.attribute:
-        return False
-    return bool(bench.fits([*bench.profile.constraints, *found.constraints, limit]).any())
-
-
-def _is_missing(bench: Workbench, limit: Constraint, found: Extraction) -> bool:
-    """Tell whether cards were shown of which none fulfils a limit that something else does."""
+def _is_missing(bench: Workbench, limit: Constraint) -> bool:
+    """Tell whether cards were shown of which none fulfils a limit."""
     shown = [bench.index.catalogue[each] for each in bench.profile.last.cards if each in bench.index.catalogue]
-    if not shown or any(limit.holds_for(item) for item in shown):
-        return False
-    return bool(bench.fits([*bench.profile.constraints, *found.constraints, limit]).any())
+    return bool(shown) and not any(limit.holds_for(item) for item in shown)

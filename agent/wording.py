@@ -6,14 +6,17 @@ from typing import Any
 
 from quwei.agent.policy import Tone
 from quwei.agent.turn import Question
-from quwei.agent.words import listed, say
+from quwei.agent.words import JOINT, listed, say
 from quwei.index.catalogue import Catalogue
 from quwei.index.constraint import Constraint
 from quwei.index.languages import Language
 from quwei.index.profile import Interest
 from quwei.index.schema import Schema
 from quwei.tools.cards import Card, Reason
-from quwei.tools.questions import Answer, Choice
+from quwei.tools.questions import OPTIONS, Answer, Choice
+
+FIRST_OPTIONS = 3
+"""Chips for the first of two attributes that are asked about at once."""
 
 
 class Wording:
@@ -188,26 +191,39 @@ class Wording:
 
     def question(self, choice: Choice, seed: int) -> Question:
         """Return the question as asked, its options written so that sending one answers it."""
-        label = self.attribute(choice.attribute)
         if choice.suspected is not None:
             return self._suspicion(choice, choice.suspected)
-        is_bool = self.schema.attributes[choice.attribute].type == "bool"
-        text = say(self.language, "ask-yes-no" if is_bool else "ask", seed, attribute=label)
+        text = self._question_text(choice, seed)
         if self.tone != "brief":
             gain = say(self.language, "ask-gain", now=choice.now, after=choice.after)
-            text = f"{text} {gain}" if self.language == "en" else f"{text}{gain}"
-        return self._asked(
-            choice, text, Constraint(attribute=choice.attribute, op="==", value=True) if is_bool else None
-        )
+            text = f"{text}{JOINT[self.language]}{gain}"
+        flag = next((each for each in (choice, choice.also) if each and each.is_yes_no), None)
+        return self._asked(choice, text, Constraint(attribute=flag.attribute, op="==", value=True) if flag else None)
+
+    def _question_text(self, choice: Choice, seed: int) -> str:
+        first = self.attribute(choice.attribute)
+        if choice.is_yes_no:
+            return say(self.language, "ask-yes-no", seed, attribute=first)
+        if choice.also is None:
+            return say(self.language, "ask", seed, attribute=first)
+        second = self.attribute(choice.also.attribute)
+        if choice.also.is_yes_no:
+            return say(self.language, "ask-and-yes-no", seed, attribute=first, flag=second)
+        return say(self.language, "ask-two", seed, attribute=first, also=second)
 
     def _asked(self, choice: Choice, text: str, yes: Constraint | None) -> Question:
         """Return a question with its chips; `yes` is what a bare yes means."""
+        parts = [(choice, choice.answers)]
+        if choice.also:
+            first = choice.answers[:FIRST_OPTIONS]
+            parts = [(choice, first), (choice.also, choice.also.answers[: OPTIONS - len(first)])]
         return Question(
-            yes=yes,
             attribute=choice.attribute,
+            also=choice.also and choice.also.attribute,
             text=text,
-            options=tuple(self._option(choice.attribute, answer) for answer in choice.answers),
+            options=tuple(self._option(part.attribute, answer) for part, answers in parts for answer in answers),
             skip=say(self.language, "skip"),
+            yes=yes,
             now=choice.now,
             after=choice.after,
         )

@@ -84,6 +84,13 @@ class Workbench:
         mask = self.index.columns.mask(constraints)
         return mask if self.permission is None else mask & self.permission.attainable
 
+    def leaves(self, constraints: Sequence[Constraint], more: bool = False) -> bool:
+        """Tell whether something that fulfils constraints is new to the person; for `more`, not shown before either."""
+        mask = self.fits(constraints)
+        known = [*(self.profile.seen if self.policy.exclude_seen else ()), *(self.profile.recommended if more else ())]
+        mask[rows_of(self.index.catalogue, known)] = False
+        return bool(mask.any())
+
     def having(self, attribute: str, value: Marked) -> Mask:
         """Return which items have a value, shape (items,)."""
         return self.index.columns.mask([has_value(attribute, value)])

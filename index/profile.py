@@ -124,6 +124,13 @@ class Shown(BaseModel):
     language: Language | None = None
     options: list[str] = []
 
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """Return the attributes its question was about."""
+        return (
+            tuple(self.question[key] for key in ("attribute", "also") if key in self.question) if self.question else ()
+        )
+
 
 class Profile(BaseModel):
     """Hold what is known of one person, as seen from one session.
@@ -273,7 +280,7 @@ class _Folding:
         profile.last.listed = before if is_part else list(profile.last.cards)
         profile.recommended = list(dict.fromkeys([*profile.recommended, *profile.last.cards]))
         if profile.last.question and profile.last.question.get("kind") != "confirm":
-            profile.asked.append(profile.last.question["attribute"])
+            profile.asked += profile.last.asked
 
     def _thumb(self, event: Event) -> None:
         item, value = event.data["item"], event.data["value"]

@@ -1,7 +1,8 @@
-"""Understand the answer to a question of yes or no; such words mean something only where it was asked."""
+"""Understand the short answers: yes, no, no preference; such words mean something only where it was asked."""
 
 import re
 import tomllib
+from collections.abc import Iterator
 from functools import cache
 from importlib import resources
 from typing import NamedTuple
@@ -40,16 +41,25 @@ def answer_in(message: str) -> Answer | None:
     return None
 
 
+def is_undecided(message: str) -> bool:
+    """Tell whether a message answers a question of what is wanted by having no preference, and says nothing else."""
+    answer = answer_in(message)
+    if answer is not None and answer.is_all:
+        return False
+    return _pattern("no", "undecided").fullmatch(lower(message)) is not None
+
+
+def _patterns() -> Iterator[tuple[bool, re.Pattern[str]]]:
+    yield from ((kind == "yes", _pattern(kind)) for kind in ("yes", "no"))
+
+
 @cache
-def _patterns() -> tuple[tuple[bool, re.Pattern[str]], ...]:
-    """Return what a yes and a no look like: one or more of the words, with polite ones around them."""
+def _pattern(*kinds: str) -> re.Pattern[str]:
+    """Return what an answer looks like: one or more of the words of these kinds, with polite ones around them."""
     lists = tomllib.loads((resources.files("quwei.tools") / "consent.toml").read_text(encoding="utf-8"))
     polite = _any_of(lists["polite"])
-    before = rf"{_BETWEEN}(?:{polite}{_BETWEEN})*"
-    return tuple(
-        (kind == "yes", re.compile(rf"{before}(?:{_any_of(lists[kind])}(?:{_BETWEEN}{polite})*{_BETWEEN})+{_CLOSED}"))
-        for kind in ("yes", "no")
-    )
+    words = "|".join(_any_of(lists[kind]) for kind in kinds)
+    return re.compile(rf"{_BETWEEN}(?:{polite}{_BETWEEN})*(?:(?:{words})(?:{_BETWEEN}{polite})*{_BETWEEN})+{_CLOSED}")
 
 
 def _any_of(words: dict[str, list[str]]) -> str:

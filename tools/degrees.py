@@ -45,14 +45,14 @@ _NO_SUPERLATIVES = ("最近", "最近几年", "最好", "latest")
 class Scene:
     """Say what a message is said to: the last list of cards, those of the last reply, the limits so far, the day.
 
-    `asked` is the attribute that the last question was about.
+    `asked` are the attributes that the last question was about.
     """
 
     listed: tuple[str, ...] = ()
     shown: tuple[str, ...] = ()
     held: tuple[Constraint, ...] = ()
     today: date = field(default_factory=date.today)
-    asked: str | None = None
+    asked: tuple[str, ...] = ()
 
 
 def is_degree(text: str, marked: Marked, standard: Marked | None = None) -> bool:

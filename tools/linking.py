@@ -238,7 +238,9 @@ def _play_together(index: Index, text: str, attribute: str, found: Sequence[_Wis
     return bool(index.columns.mask(both).any())
 
 
-def _chosen(index: Index, reading: Reading, mention: Mention, values: Sequence[Meaning], asked: str | None) -> Meaning:
+def _chosen(
+    index: Index, reading: Reading, mention: Mention, values: Sequence[Meaning], asked: Sequence[str]
+) -> Meaning:
     """Return the meaning whose attribute is named nearby ("directed by ..."), or was asked about, else most common."""
     if len(values) == 1:
         return values[0]
@@ -255,7 +257,7 @@ def _chosen(index: Index, reading: Reading, mention: Mention, values: Sequence[M
         members = index.columns.members[meaning.attribute]
         others = [other.what for other in beside if other.attribute == meaning.attribute]
         count = sum(len(members.rows(value)) for value in (meaning.what, *others))
-        return meaning.attribute in named, bool(others), meaning.attribute == asked, count
+        return meaning.attribute in named, bool(others), meaning.attribute in asked, count
 
     return max(values, key=fit)
 

@@ -16,6 +16,8 @@ OPTIONS = 5
 """Answers offered as chips."""
 WORTH_ASKING = 0.35
 """Expected gain in nats below which a question costs the person more than it brings."""
+WORTH_ADDING = 0.5
+"""Share of that gain that is enough for a second attribute in the same question."""
 SOON_SEEN = 1.5
 """With no more turns' cards than this effectively in play, showing them beats asking."""
 
@@ -36,7 +38,8 @@ class Choice(BaseModel):
     """Hold a question before it is put in words: what it asks about and what it would bring.
 
     `now` and `after` are items that fulfil the constraints: before the answer, and expected after it. What is
-    `suspected` is what all rejected items have: then the question is whether that is wrong with them.
+    `suspected` is what all rejected items have: then the question is whether that is wrong with them. `also` is asked
+    in the same breath: who does not mind the one may mind the other.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -47,6 +50,12 @@ class Choice(BaseModel):
     now: int
     after: int
     suspected: Answer | None = None
+    also: "Choice | None" = None
+
+    @property
+    def is_yes_no(self) -> bool:
+        """Tell whether a yes or a no answers it."""
+        return isinstance(self.answers[0].value, bool)
 
 
 @dataclass(frozen=True)
@@ -65,20 +74,40 @@ class _Split:
 def choose_question(belief: Belief, profile: Profile, only: str | None = None, cards: int = 4) -> Choice | None:
     """Return the question with the largest expected information gain, None when none is worth it.
 
-    Gains are weighed by how readily people can answer. Nothing is asked twice, nor what the person has already spoken
-    of, nor when a turn with so many `cards` shows most of what is in play. `only` restricts the choice to one
-    attribute, worth it or not.
+    Gains are weighed by how readily people can answer; the two best are asked at once. Nothing is asked twice, nor what
+    the person has already spoken of, nor when a turn with so many `cards` shows most of what is in play. Each turn of
+    cards that was turned down lowers what a question has to bring: something is not known yet. `only` restricts the
+    choice to one attribute, worth it or not.
     """
     if belief.is_empty:
         return None
     if only:
         return question_about(belief, only)
     choices = [choice for name in open_attributes(belief, profile) if (choice := question_about(belief, name))]
-    worth = [each for each in choices if each.gain >= WORTH_ASKING]
+    bar = WORTH_ASKING / (1 + len(profile.rejected) / cards)
+    worth = [each for each in choices if each.gain >= bar]
     if not worth or belief.size <= SOON_SEEN * cards:
         return None
     schema = belief.index.catalogue.schema
-    return max(worth, key=lambda each: each.gain * schema.attributes[each.attribute].ease)
+
+    def weighed(choice: Choice) -> float:
+        return choice.gain * schema.attributes[choice.attribute].ease
+
+    first = max(worth, key=weighed)
+    beside = [each for each in choices if each.gain >= bar * WORTH_ADDING and _can_join(first, each)]
+    return _together(first, max(beside, key=weighed)) if beside else first
+
+
+def _can_join(first: Choice, second: Choice) -> bool:
+    """Tell whether one sentence can ask both: a yes would not say which of two questions of yes or no it answers."""
+    return first.attribute != second.attribute and not (first.is_yes_no and second.is_yes_no)
+
+
+def _together(first: Choice, second: Choice) -> Choice:
+    """Return a question about two attributes, one of yes or no last; most people answer for one of them."""
+    if first.is_yes_no:
+        first, second = second, first
+    return first.model_copy(update={"also": second, "after": round((first.after + second.after) / 2)})
 
 
 def open_attributes(belief: Belief, profile: Profile) -> list[str]:

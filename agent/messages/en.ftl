@@ -11,8 +11,8 @@ found = { $count ->
    *[other] Here are { $count } that fit
  } { $wishes }.
 found-2 = { $count ->
-    [one] For { $wishes }, this is my best pick.
-   *[other] For { $wishes }, these { $count } are my best picks.
+    [one] Of everything that fits { $wishes }, this is my best pick.
+   *[other] Of everything that fits { $wishes }, these { $count } are my best picks.
  }
 found-without = { $count ->
     [one] Here is one { $without }.
@@ -39,7 +39,7 @@ other-language = I speak Chinese and English, so I may have missed what you said
 too-long = That was long: I read the first { $limit } characters.
 empty = You sent nothing I can read.
 no-more = I have shown you everything that fits.
-withdrawn = All right, { $things } no longer matters.
+withdrawn = All right, I will leave { $things } aside.
 noted-seen = I will leave out what you already know.
 thanks = You are welcome. Tell me any time what else you would like.
 about-you = This is what I believe about you. You like { $likes }; you would rather not have { $dislikes }.
@@ -53,7 +53,10 @@ brain-unusable = (The language model did not answer in a usable way, so I finish
 
 ask = Any preference for { $attribute }?
 ask-2 = What about { $attribute }?
+ask-two = Any preference for { $attribute } or { $also }?
+ask-two-2 = What about { $attribute } or { $also }?
 ask-yes-no = Should it be { $attribute }?
+ask-and-yes-no = Any preference for { $attribute }, and should it be { $flag }?
 ask-gain = It would narrow { $now } down to about { $after }.
 ask-give-up = Shall I leave one of them out?
 give-up = forget the { $attribute }

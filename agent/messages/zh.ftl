@@ -38,7 +38,10 @@ brain-unusable = （语言模型没有给出可用的回应，这一轮由我自
 
 ask = 对{ $attribute }有什么偏好吗？
 ask-2 = { $attribute }方面呢？
+ask-two = 对{ $attribute }和{ $also }有什么偏好吗？
+ask-two-2 = { $attribute }和{ $also }方面呢？
 ask-yes-no = 需要{ $attribute }吗？
+ask-and-yes-no = 对{ $attribute }有什么偏好吗？另外，需要{ $flag }吗？
 ask-gain = 回答后大约能从 { $now } 个缩小到 { $after } 个。
 ask-give-up = 要去掉其中一条吗？
 give-up = 不限{ $attribute }

@@ -7,6 +7,7 @@ from quwei.agent.scripts.judge_items import Judge
 from quwei.agent.scripts.moment import Moment, Verdict, no_turn
 from quwei.agent.turn import Turn
 from quwei.index.languages import Language, language_of
+from quwei.index.profile import Profile
 from quwei.tools.titles import titles_named
 
 
@@ -23,7 +24,7 @@ def asks_anything(wanted: bool) -> Judge:
 def asks_about(attributes: Sequence[str]) -> Judge:
     """Expect a question about one of `attributes`."""
     return on_turn(
-        lambda turn, _: Verdict(bool(turn.question and turn.question.attribute in attributes), _question(turn))
+        lambda turn, _: Verdict(bool(turn.question and {*turn.question.about} & {*attributes}), _question(turn))
     )
 
 
@@ -52,7 +53,11 @@ def _known_reason(turn: Turn, moment: Moment) -> str | None:
     """Return why the question is one that should not be asked, None when it may be."""
     if turn.question is None or turn.relaxations or turn.question.kind == "confirm":
         return None
-    name, profile = turn.question.attribute, moment.profile
+    reasons = (_spoken_of(name, moment.profile) for name in turn.question.about)
+    return next((reason for reason in reasons if reason), None)
+
+
+def _spoken_of(name: str, profile: Profile) -> str | None:
     if any(each.attribute == name for each in profile.constraints):
         return f"asks about {name}, on which there is a constraint"
     if any(each.attribute == name for each in profile.wants("like")):
@@ -138,7 +143,7 @@ def _without_titles(text: str) -> str:
 
 
 def _question(turn: Turn) -> str:
-    return f"asks about {turn.question.attribute}" if turn.question else "asks nothing"
+    return f"asks about {' and '.join(turn.question.about)}" if turn.question else "asks nothing"
 
 
 def _cards(turn: Turn) -> str:

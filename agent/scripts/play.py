@@ -302,4 +302,4 @@ def _not_there(seen: str, expected: str) -> QuweiError:
 
 
 def _options(question: Question) -> str:
-    return f"{question.attribute}: {' | '.join([*question.options, question.skip])}"
+    return f"{', '.join(question.about)}: {' | '.join([*question.options, question.skip])}"

@@ -68,8 +68,8 @@ class Person:
         """Return the goals a question is about that were not told yet."""
         if turn.question is None:
             return []
-        about = turn.question.attribute
-        return [each for each in self.goals if each.constraint.attribute == about and each.constraint not in self.told]
+        about = turn.question.about
+        return [each for each in self.goals if each.constraint.attribute in about and each.constraint not in self.told]
 
     def _answer(self, wishes: Sequence[Constraint]) -> str:
         self.told += [each for each in wishes if each not in self.told]

@@ -12,6 +12,14 @@ from quwei.agent.turn import Turn
 MakeAgent = Callable[..., Agent]
 
 
+def ask_until(chat: Chat, wish: str, about: tuple[str, ...]) -> None:
+    """Decline what is asked after a wish until the question is about these attributes."""
+    question = chat.send(wish).question
+    while question is not None and {*question.about} != {*about}:
+        question = chat.send(question.skip).question
+    assert question is not None, f"nothing was asked about {about}"
+
+
 def shown(turn: Turn) -> list[str]:
     return [card.item.id for card in turn.cards]
 
@@ -41,18 +49,59 @@ def test_a_rejection_is_undone_with_its_message(chat: Chat) -> None:
     assert chat.belief().top() == before
 
 
-def test_no_preference_is_taken_for_the_attribute_asked_about_and_other_cards_are_shown(chat: Chat) -> None:
+@pytest.mark.parametrize(
+    "answer",
+    [
+        *(
+            "no preference",
+            "no",
+            "No, thanks.",
+            "I don't know",
+            "not sure",
+            "either",
+            "neither",
+            "both are fine",
+            "any",
+        ),
+        *(
+            "up to you",
+            "nothing in particular",
+            "no to both",
+            "no, nothing special",
+            "都可以",
+            "不用了，谢谢",
+            "不知道",
+        ),
+        *("没有", "都没有", "没什么偏好", "不介意", "你定吧", "两个都行", "没想好"),
+    ],
+)
+def test_no_preference_is_taken_for_what_was_asked_about_and_other_cards_are_shown(chat: Chat, answer: str) -> None:
     first = chat.send("comedy please")
     assert first.question is not None
-    for answer in ("no preference", "no"):
-        asked = chat.profile().last.question
-        assert asked is not None
-        turn = chat.send(answer)
-        assert asked["attribute"] in chat.profile().unimportant
-        assert turn.cards
-        assert not set(shown(turn)) & set(shown(first))
-        assert turn.question is not None
-        assert turn.question.attribute != asked["attribute"]
+    turn = chat.send(answer)
+    assert {*first.question.about} <= {*chat.profile().unimportant}
+    assert turn.cards
+    assert not set(shown(turn)) & set(shown(first))
+    assert turn.question is not None
+    assert not {*turn.question.about} & {*first.question.about}
+    assert turn.reply.startswith(("Here are 4", "Of everything", "按", "想要")), "an answer is no small talk"
+
+
+@pytest.mark.parametrize("message", ["neither", "either", "没有", "不知道"])
+def test_what_is_no_preference_means_nothing_where_nothing_was_asked(chat: Chat, message: str) -> None:
+    assert chat.send("films with Tom Hanks").question is None
+    chat.send(message)
+    assert chat.profile().unimportant == []
+
+
+@pytest.mark.parametrize(
+    ("answer", "held"), [("the 1990s", "year"), ("under two hours", "runtime"), ("两小时以内", "runtime")]
+)
+def test_who_answers_for_one_of_two_is_not_asked_about_the_other_again(chat: Chat, answer: str, held: str) -> None:
+    ask_until(chat, "comedy please", ("runtime", "year"))
+    turn = chat.send(answer)
+    assert {each.attribute for each in turn.belief.constraints} == {held, "genres"}
+    assert turn.question is None or not {*turn.question.about} & {"year", "runtime"}
 
 
 def test_no_preference_shows_the_same_again_when_there_are_no_others(chat: Chat) -> None:
@@ -85,16 +134,19 @@ def test_what_was_called_too_long_is_gone(chat: Chat, message: str) -> None:
 
 @pytest.mark.parametrize(("answer", "value"), [("yes", True), ("no", False), ("是的", True), ("不", False)])
 def test_a_bare_yes_or_no_answers_a_question_of_yes_or_no(make_agent: MakeAgent, answer: str, value: bool) -> None:
-    chat = make_agent("places", Policy(cards_per_turn=1)).chat("ann", "s")
-    question = chat.send("museums").question
-    for _ in range(5):
-        if question is not None and question.attribute == "family_friendly":
-            break
-        question = chat.send("no preference").question
-    assert question is not None
-    assert question.attribute == "family_friendly"
+    chat = make_agent("books", Policy(cards_per_turn=1)).chat("ann", "s")
+    ask_until(chat, "Chinese", ("for_children",))
     chat.send(answer)
-    assert [each.value for each in chat.profile().constraints if each.attribute == "family_friendly"] == [value]
+    assert [each.value for each in chat.profile().constraints if each.attribute == "for_children"] == [value]
+
+
+@pytest.mark.parametrize(("answer", "values"), [("yes", [True]), ("no", []), ("是的", [True]), ("不用", [])])
+def test_a_no_to_two_questions_at_once_refuses_nothing(make_agent: MakeAgent, answer: str, values: list[bool]) -> None:
+    chat = make_agent("places", Policy(cards_per_turn=1)).chat("ann", "s")
+    asked = ("visit_hours", "family_friendly")
+    ask_until(chat, "spring", asked)
+    chat.send(answer)
+    assert [each.value for each in chat.profile().constraints if each.attribute in asked] == values
 
 
 def test_the_reason_is_asked_for_when_the_cards_that_were_turned_down_give_one(make_agent: MakeAgent) -> None:

@@ -14,7 +14,7 @@ from quwei.index.opened import Index, LiveIndex
 from quwei.index.profile import Interest, Profile
 from quwei.tools.belief import entropy, rank
 from quwei.tools.interests import extract_interests
-from quwei.tools.questions import choose_question
+from quwei.tools.questions import WORTH_ASKING, choose_question, open_attributes, question_about
 
 
 def test_the_gain_is_the_mutual_information_of_item_and_answer(films: Index) -> None:
@@ -100,6 +100,61 @@ def test_the_fewer_cards_a_turn_shows_the_longer_questions_are_worth_it(films: I
     assert belief.size < 6
     assert choose_question(belief, profile, cards=4) is None
     assert choose_question(belief, profile, cards=1) is not None
+
+
+def test_the_two_best_are_asked_at_once(films: Index) -> None:
+    profile = Profile(user="x")
+    belief = rank(films, profile)
+    choice = choose_question(belief, profile)
+    assert choice is not None
+    assert choice.also is not None
+    attributes = films.catalogue.schema.attributes
+    alone = [each for name in open_attributes(belief, profile) if (each := choose_question(belief, profile, only=name))]
+    ranked = sorted(alone, key=lambda each: -each.gain * attributes[each.attribute].ease)
+    assert [choice.attribute, choice.also.attribute] == [each.attribute for each in ranked[:2]]
+    assert ranked[0].also is None
+    assert min(each.after for each in ranked[:2]) <= choice.after <= max(each.after for each in ranked[:2])
+
+
+def test_two_questions_of_yes_or_no_are_never_one(live: Callable[[str], LiveIndex]) -> None:
+    books = live("books").get()
+    flags = {name for name, each in books.catalogue.schema.attributes.items() if each.type == "bool"}
+    others = [name for name in open_attributes(rank(books, Profile(user="x")), Profile(user="x")) if name not in flags]
+    for left in (others[0], None):
+        profile = Profile(user="x", asked=[each for each in others if each != left])
+        choice = choose_question(rank(books, profile), profile)
+        assert choice is not None
+        assert len(flags) == 2
+        assert (choice.attribute in flags) is (left is None)
+        assert (choice.also is None) is (left is None)
+
+
+def test_a_question_of_two_has_chips_for_both_and_what_it_brings(films: Index) -> None:
+    choice = choose_question(rank(films, Profile(user="x")), Profile(user="x"))
+    assert choice is not None
+    assert choice.also is not None
+    for language in LANGUAGES:
+        question = Wording(films.catalogue, language).question(choice, 0)
+        assert question.about == (choice.attribute, choice.also.attribute)
+        assert f"{choice.now}" in question.text
+        assert f"{choice.after}" in question.text
+        read = [extract_interests(films, option) for option in question.options]
+        spoken = [{each.attribute for each in (*one.interests, *one.constraints)} for one in read]
+        assert spoken == [{choice.attribute}] * 3 + [{choice.also.attribute}] * 2
+
+
+def test_the_more_is_turned_down_the_less_a_question_has_to_bring(films: Index) -> None:
+    profile = Profile(user="x", asked=[name for name in films.catalogue.schema.attributes if name != "countries"])
+    chinese = set(films.columns.members["countries"].rows("China"))
+    odd = [row for row in range(len(films.catalogue)) if row not in chinese][:1]
+    alike = [row for row in chinese if films.catalogue.items[row].attributes["countries"] == ("China",)]
+    nearly = rank(films, profile).among(np.isin(np.arange(len(films.catalogue)), [*alike, *odd]))
+    choice = question_about(nearly, "countries")
+    assert choice is not None
+    assert WORTH_ASKING / 5 < choice.gain < WORTH_ASKING
+    assert choose_question(nearly, profile) is None
+    turned_down = profile.model_copy(update={"rejected": [str(number) for number in range(40)]})
+    assert choose_question(nearly, turned_down) is not None
 
 
 def test_a_date_is_asked_by_halves(live: Callable[[str], LiveIndex]) -> None:

@@ -114,10 +114,10 @@ def test_tasks_are_generated_saved_and_played_again(run: Run, tmp_path: Path) ->
 def test_agents_are_compared_on_the_same_tasks(run: Run) -> None:
     options = ("--generate", "4", "--trials", "1", "--reveal", "ask", "--no-reasons", "--cards", "1", "--compare")
     shown = run("simulate", *options).stdout
-    for agent in ("as it is", "random questions", "no questions"):
+    for agent in ("as it is", "random questions", "random pairs", "no questions"):
         assert agent in shown
     facts = json.loads(run("simulate", *options, "--json").stdout)
-    assert [each["group"] for each in facts["standings"]] == ["all"] * 3 + ["en"] * 3 + ["zh"] * 3
+    assert [each["group"] for each in facts["standings"]] == ["all"] * 4 + ["en"] * 4 + ["zh"] * 4
     assert {len(each) for each in facts["episodes"].values()} == {4}
 
 

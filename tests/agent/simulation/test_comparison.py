@@ -10,7 +10,7 @@ from quwei.agent.scripts import Stage
 from quwei.agent.simulation import Episode, Task, generate_tasks, simulate
 from quwei.agent.simulation.comparison import compare
 from quwei.agent.simulation.play import play_rivals
-from quwei.agent.simulation.rivals import AS_IT_IS, NO_QUESTIONS, RANDOM_QUESTIONS, RIVALS
+from quwei.agent.simulation.rivals import AS_IT_IS, NO_QUESTIONS, RANDOM_PAIRS, RANDOM_QUESTIONS, RIVALS
 from quwei.index.opened import Index
 from quwei.tools.questions import open_attributes
 
@@ -46,14 +46,17 @@ def test_random_questions_are_the_same_each_time_and_differ_from_the_chosen_ones
     assert len(asked) > 1
 
 
-def test_random_questions_are_about_what_nobody_has_spoken_of(stage: Stage) -> None:
-    with stage.world("films", None, Policy(), RIVALS[RANDOM_QUESTIONS]) as world:
+@pytest.mark.parametrize(("rival", "at_once"), [(RANDOM_QUESTIONS, 1), (RANDOM_PAIRS, 2)])
+def test_random_questions_are_about_what_nobody_has_spoken_of(stage: Stage, rival: str, at_once: int) -> None:
+    with stage.world("films", None, Policy(), RIVALS[rival]) as world:
         chat = world.agent.chat("u", "s")
-        chat.send("comedy")
+        turn = chat.send("comedy")
+        assert turn.question is not None
+        assert len(turn.question.about) == at_once
         for _ in range(5):
             profile, belief = chat.profile(), chat.belief()
             turn = chat.send("no preference")
-            assert turn.question is None or turn.question.attribute in open_attributes(belief, profile)
+            assert turn.question is None or {*turn.question.about} <= {*open_attributes(belief, profile)}
 
 
 def test_who_gives_no_reasons_says_no_more_than_was_asked(stage: Stage) -> None:
@@ -77,7 +80,7 @@ def test_people_who_wait_to_be_asked_volunteer_one_wish(films: Index, reveal: An
 
 def test_the_same_trials_are_compared(stage: Stage) -> None:
     played = play_rivals([task(), task(name="u", language="zh")], 2, stage, workers=1)
-    assert list(played) == [AS_IT_IS, RANDOM_QUESTIONS, NO_QUESTIONS]
+    assert list(played) == [AS_IT_IS, RANDOM_QUESTIONS, RANDOM_PAIRS, NO_QUESTIONS]
     assert len({tuple((each.task, each.transcript[0]) for each in episodes) for episodes in played.values()}) == 1
     standings = compare(played)
     assert [(each.group, each.agent) for each in standings] == [
