@@ -72,6 +72,8 @@ def _calls(situation: Situation) -> list[ToolCall]:
         return [about]
     if situation.understood or situation.answered or {"more", "rejected"} & situation.kinds:
         return [_call("recommend", and_ask=True)]
+    if "wish" in situation.kinds and situation.intent == "recommend":
+        return [_call("recommend", and_ask=True)]  # "what should I watch?": something, and a question
     return [] if "thanks" in situation.kinds else [_call("ask")]
 
 

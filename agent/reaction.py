@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from quwei.agent.workbench import Workbench
 from quwei.index.constraint import Constraint
 from quwei.index.item import Item
+from quwei.tools.complaints import as_too, limit_of_complaint
 from quwei.tools.consent import is_undecided
 from quwei.tools.degrees import Scene
 from quwei.tools.extraction import Extraction
 from quwei.tools.interests import extract_interests
-from quwei.tools.rejection import as_too, is_plain_rejection, refused_like_that, yes_or_no
+from quwei.tools.rejection import is_plain_rejection, refused_like_that, yes_or_no
 
 
 def take_reaction(found: Extraction, bench: Workbench, message: str) -> None:
@@ -20,6 +21,9 @@ def take_reaction(found: Extraction, bench: Workbench, message: str) -> None:
         return
     catalogue = bench.index.catalogue
     first = next((catalogue[each] for each in bench.profile.last.cards if each in catalogue), None)
+    if first is not None and (limit := limit_of_complaint(bench.index, message, first)):
+        found.interests, found.constraints, found.intent = [], [limit], "recommend"
+        return
     if first is not None and (complaint := as_too(message)):
         read = extract_interests(bench.index, complaint, Scene(shown=tuple(bench.profile.last.cards)))
         if read.constraints and not read.interests:

@@ -77,9 +77,7 @@ def opening_notes(bench: Workbench, wording: Wording) -> list[str]:
         notes.append(say(language, "opening", bench.profile.turns))
     elif "rejected" in kinds:
         notes.append(say(language, "rejected", count=len(extraction.rejected)))
-    elif extraction.intent == "recommend" and "wish" in kinds and not bench.profile.last.listed:
-        notes.append(say(language, "opening", bench.profile.turns))
-    elif extraction.intent == "recommend" and not {"more", "neutral"} & kinds:
+    elif extraction.intent == "recommend" and not {"wish", "more", "neutral"} & kinds:
         notes.append(say(language, "not-understood", bench.profile.turns))
     return notes
 
@@ -162,7 +160,11 @@ def _wishes(bench: Workbench, wording: Wording) -> tuple[str, str]:
         for each in constraints
         if each.op in ("==", "in", "contains", "contains_any") and not isinstance(each.value, bool | int | float | date)
     ]
-    unwanted = [wording.interest(each) for each in said if each.polarity == "dislike"]
+    # Who would rather have less of something may still get it, and is not told otherwise.
+    refused = [
+        each for each in said if each.polarity == "dislike" and (each.attribute is None or not _is_met(bench, each))
+    ]
+    unwanted = [wording.interest(each) for each in refused]
     limits = wording.limits([each for each in constraints if each.op in ("<=", ">=") or each.value is True])
     unwanted += [wording.attribute(each.attribute) for each in constraints if each.value is False]
     unwanted += [wording.value(each.attribute, each.value) for each in constraints if each.refuses and _is_group(each)]
@@ -177,7 +179,7 @@ def _is_met(bench: Workbench, interest: Interest) -> bool:
     Limits are kept by every card, so one of two things that are either of them fine is not missing.
     """
     limits = [each for each in bench.profile.constraints if each.attribute == interest.attribute]
-    if interest.item is not None or any(interest.value in each.values for each in limits):
+    if interest.item is not None or any(interest.value in each.values and not each.refuses for each in limits):
         return True
     if interest.attribute is None:
         rows = bench.index.catalogue.rows

@@ -292,14 +292,15 @@ class _Clause:
         return stance
 
     def _directly_after(self, cue: Cue) -> bool:
-        """Tell whether nothing but spaces lies between a refusal and this word: "don't want anything"."""
-        return any(
-            other.end <= cue.start
-            and not self._text[other.end : cue.start].strip()
-            and (stance := stance_of(other)) is not None
-            and stance.attitude == "dislike"
-            for other in self._cues
-        )
+        """Tell whether a refusal leads to this word by steering words only: "not in the mood for anything"."""
+        end = cue.start
+        for other in sorted((each for each in self._cues if each.end <= cue.start), key=lambda each: -each.end):
+            if self._text[other.end : end].strip():
+                return False
+            stance, end = stance_of(other), other.start
+            if stance is not None and stance.attitude == "dislike":
+                return True
+        return False
 
     def _trailing(self, free: list[Span]) -> Cue | None:
         """Return the cue that closes the clause and speaks of what stands before it: "恐怖片就算了"."""

@@ -13,6 +13,7 @@ from quwei.index.item import Item
 from quwei.index.opened import Index
 from quwei.index.profile import Profile
 from quwei.tools.belief import Belief
+from quwei.tools.complaints import plain
 from quwei.tools.consent import answer_in
 from quwei.tools.questions import OPTIONS, Answer, Choice, open_attributes, question_about
 
@@ -36,11 +37,6 @@ _NOT_THAT = re.compile(
     r"(?:(?:no,? )?(?:not|wrong|another|a different|some other) (?:that |this |those |these )?(?P<en>[a-z' ]+)"
     r"|(?:不要|不想要|不喜欢|换个|换一个|不是)(?:这个|那个|这种|那种|这些|那些|别的)?(?P<zh>[^,，。]+?)的?)"
 )
-_A_BIT = re.compile(
-    r"(?:(?:it's|that's|they're|these are|the first one is) )?"
-    r"(?:a bit|a little|slightly|kind of) (?P<en>[a-z]+)(?: for me)?"
-    r"|(?:第一个)?(?:都)?(?:有点儿?|偏)(?P<zh>[^太,，]{1,3}?)了?"
-)
 
 
 @dataclass(frozen=True)
@@ -57,7 +53,7 @@ def is_plain_rejection(message: str, asked: bool) -> bool:
 
     Where we `asked` something, a bare no may be the answer.
     """
-    text = _plain(message)
+    text = plain(message)
     return bool(_PLAIN.fullmatch(text)) and not (asked and yes_or_no(message) is False)
 
 
@@ -67,17 +63,9 @@ def yes_or_no(message: str) -> bool | None:
     return answer.yes if answer is not None and answer.is_all else None
 
 
-def as_too(message: str) -> str | None:
-    """Return "a bit long for me" as "too long", None for any other message; "a bit longer" is a wish."""
-    match = _A_BIT.fullmatch(_plain(message))
-    if match is None or (match["en"] or "").endswith("er"):
-        return None
-    return f"too {match['en']}" if match["en"] else f"太{match['zh']}了"
-
-
 def refused_like_that(index: Index, message: str, shown: Item) -> Constraint | None:
     """Return what "not that country" refuses: the values of the item shown, None for any other message."""
-    match = _NOT_THAT.fullmatch(_plain(message))
+    match = _NOT_THAT.fullmatch(plain(message))
     if match is None:
         return None
     what = match["en"] or match["zh"]
@@ -92,10 +80,6 @@ def refused_like_that(index: Index, message: str, shown: Item) -> Constraint | N
     if isinstance(value, tuple) and value:
         return Constraint(attribute=names[0], op="not_contains", value=value)
     return Constraint(attribute=names[0], op="!=", value=value) if isinstance(value, str) else None
-
-
-def _plain(message: str) -> str:
-    return message.strip().casefold().replace("’", "'").strip("。.!！~ ")
 
 
 def ask_for_reason(belief: Belief, profile: Profile) -> Choice | None:
