@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from quwei.index.item import Item
 from quwei.index.languages import has_han
+from quwei.index.phrases import lower
 from quwei.index.schema import Schema
 from quwei.index.stopwords import stopwords
 
@@ -19,9 +20,9 @@ def words_of(text: str) -> list[str]:
     if has_han(text):
         import rjieba
 
-        tokens = [token.strip().casefold() for token in rjieba.cut(text)]
+        tokens = [token.strip() for token in rjieba.cut(lower(text))]
     else:
-        tokens = _WORD.findall(text.casefold())
+        tokens = _WORD.findall(lower(text))
     stop = stopwords()
     return [_stem(token) for token in tokens if token not in stop and _WORD.fullmatch(token)]
 

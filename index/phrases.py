@@ -2,12 +2,18 @@
 
 from collections.abc import Callable, Mapping
 from typing import Generic, NamedTuple, TypeVar
+from unicodedata import normalize
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from quwei.index.languages import HAN, has_han
 
 T = TypeVar("T")
+_ACCENTED = [chr(code) for code in range(0xC0, 0x250)]
+_PLAIN = str.maketrans(
+    {letter: plain for letter in _ACCENTED if (plain := normalize("NFD", letter)[0]) != letter} | {"’": "'"}
+)
+"""What is typed for what: few people type the accent of Amélie."""
 _MODIFIERS = "太很更还最别不好挺够越再稍超没想要的了点些片买找求送挑选看"
 """Characters that jieba joins to a word without changing it."""
 _NOUNS = ("电影", "影片", "片子", "小说", "剧集", "片", "书")
@@ -58,13 +64,11 @@ class Phrases(Generic[T]):
 
 
 def lower(text: str) -> str:
-    """Return `text` in lower case at the same length, so that positions agree."""
-    lowered = text.casefold().replace("’", "'")
-    if len(lowered) == len(text):
-        return lowered
-    return "".join(each if len(each := character.casefold()) == 1 else character for character in text).replace(
-        "’", "'"
-    )
+    """Return `text` in lower case and without accents, at the same length, so that positions agree."""
+    lowered = text.casefold()
+    if len(lowered) != len(text):
+        lowered = "".join(each if len(each := character.casefold()) == 1 else character for character in text)
+    return lowered if lowered.isascii() else lowered.translate(_PLAIN)
 
 
 def words_with_spans(text: str) -> list[tuple[int, int]]:

@@ -20,6 +20,12 @@ def test_phrases_are_found_in_any_case_with_what_they_stand_for() -> None:
     assert [(each.start, each.end, each.payload) for each in hits] == [(0, 6, 2), (10, 16, 1)]
 
 
+def test_names_are_found_without_their_accents() -> None:
+    assert found("penelope cruz, PENÉLOPE CRUZ", "Penélope Cruz") == ["penelope cruz", "PENÉLOPE CRUZ"]
+    assert found("like Amélie", "Amelie") == ["Amélie"]
+    assert lower("Ça, Žižek, Straße, がぎ") == "ca, zizek, straße, がぎ"
+
+
 def test_an_english_phrase_matches_whole_words_only() -> None:
     assert found("warm awards, war. war2 war's", "war") == ["war", "war"]
     assert found("an artist of art", "art") == ["art"]
