@@ -13,8 +13,9 @@ from quwei.index.opened import Index, rows_of
 from quwei.index.phrases import lower
 from quwei.index.profile import Order
 from quwei.index.vocabulary import Meaning, Mention
+from quwei.tools.clause import Marked
 from quwei.tools.lexicon import lexicon
-from quwei.tools.reading import Marked, Reading
+from quwei.tools.reading import Reading
 from quwei.tools.stances import STANCES
 
 LOW, HIGH = 1 / 3, 2 / 3

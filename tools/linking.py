@@ -10,6 +10,7 @@ from quwei.index.constraint import Constraint, Operator
 from quwei.index.opened import Index
 from quwei.index.profile import Interest
 from quwei.index.vocabulary import Meaning, Mention
+from quwei.tools.clause import Marked
 from quwei.tools.degrees import (
     Scene,
     is_degree,
@@ -21,7 +22,7 @@ from quwei.tools.degrees import (
     vague_bound,
 )
 from quwei.tools.extraction import Extraction
-from quwei.tools.reading import Marked, Reading
+from quwei.tools.reading import Reading
 from quwei.tools.titles import is_quoted
 
 _OR = re.compile(r"\s*(?:,|or|、|和|或者?|and)\s*", re.IGNORECASE)

@@ -11,7 +11,8 @@ from quwei.index.catalogue import Catalogue
 from quwei.index.item import Item
 from quwei.index.schema import Attribute, Schema
 from quwei.index.vocabulary import vocabulary_of
-from quwei.tools.reading import Marked, Reading, read
+from quwei.tools.clause import Marked
+from quwei.tools.reading import Reading, read
 
 GENRES: dict[str, Any] = {
     "Horror": {"zh": ["恐怖", "恐怖片"], "en": ["horror"]},
