@@ -8,7 +8,8 @@ from quwei.agent.movement import Movement
 from quwei.agent.turn import Receipt
 from quwei.agent.words import say
 from quwei.index.constraint import Constraint
-from quwei.index.profile import Event, Interest, fold
+from quwei.index.folding import fold
+from quwei.index.profile import Event, Interest
 from quwei.tools.extraction import Extraction
 
 if TYPE_CHECKING:

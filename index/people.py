@@ -27,7 +27,8 @@ from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, Oper
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from quwei.index.errors import StorageError
-from quwei.index.profile import Event, EventType, Profile, fold
+from quwei.index.folding import fold
+from quwei.index.profile import Event, EventType, Profile
 
 
 class _Base(DeclarativeBase):

@@ -13,7 +13,8 @@ from quwei.agent.policy import Policy
 from quwei.index.catalogue import BUILT_IN
 from quwei.index.constraint import Constraint
 from quwei.index.errors import QuweiError
-from quwei.index.profile import Event, Polarity, Profile, fold
+from quwei.index.folding import fold
+from quwei.index.profile import Event, Polarity, Profile
 from quwei.tools.personal import without_personal_data
 
 USER = "user"

@@ -19,8 +19,9 @@ from quwei.agent.scripts.broken import SABOTAGES, breaks
 from quwei.agent.turn import Question, Receipt, Relaxation, Turn
 from quwei.agent.wording import Wording
 from quwei.agent.workbench import Workbench
+from quwei.index.folding import fold
 from quwei.index.languages import Language
-from quwei.index.profile import Profile, Thumb, fold
+from quwei.index.profile import Profile, Thumb
 from quwei.tools.belief import Belief, rank
 from quwei.tools.cards import Card, make_cards
 from quwei.tools.extraction import Extraction

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from quwei.index.constraint import Constraint
+from quwei.index.folding import fold
 from quwei.index.item import Item
-from quwei.index.profile import Event, Interest, Profile, fold
+from quwei.index.profile import Event, Interest, Profile
 
 AT = datetime(2026, 1, 1, tzinfo=UTC)
 ITEMS = ("a", "b", "c")
