@@ -35,6 +35,7 @@ from quwei.tools.belief import Belief
 from quwei.tools.cards import Card
 from quwei.tools.consent import answer_in
 from quwei.tools.extraction import Extraction
+from quwei.tools.lexicon import lexicon
 
 if TYPE_CHECKING:
     from quwei.agent.loop import Loop
@@ -228,6 +229,8 @@ class Chat:
         last = profile.last.language or self._language
         if last is not None and (message.strip() in profile.last.options or _is_bare_answer(message, profile)):
             return last
+        if last == "zh" and (has_han(message) or (profile.last.question and _is_one_word(message))):
+            return last  # 要 happy ending, or one English word that answers
         return language_of(message) or last or self._shared.index.get().catalogue.languages[0]
 
     def _understand(self, bench: Workbench) -> Workbench:
@@ -303,6 +306,11 @@ class Chat:
             receipts=tuple(bench.receipts),
             trace=tuple(bench.trace),
         )
+
+
+def _is_one_word(message: str) -> bool:
+    """Tell whether a message is a single word and no greeting, which somebody who changes the language begins with."""
+    return len(message.split()) == 1 and not any("greeting" in cue.payload for cue in lexicon().find(message))
 
 
 def _is_bare_answer(message: str, profile: Profile) -> bool:

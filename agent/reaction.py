@@ -6,7 +6,7 @@ from quwei.agent.workbench import Workbench
 from quwei.index.constraint import Constraint
 from quwei.index.item import Item
 from quwei.tools.complaints import as_too, limit_of_complaint
-from quwei.tools.consent import is_undecided
+from quwei.tools.consent import is_seen_already, is_undecided
 from quwei.tools.degrees import Scene
 from quwei.tools.extraction import Extraction
 from quwei.tools.interests import extract_interests
@@ -30,6 +30,13 @@ def take_reaction(found: Extraction, bench: Workbench, message: str) -> None:
             found.constraints, found.kinds = read.constraints, found.kinds | read.kinds
     if first is not None and _only_turns_down(found, bench, message):
         found.interests, found.seen, found.intent = [], [], "recommend"
+    if first is not None and not found.understood and is_seen_already(message):
+        # Of several cards nobody can tell which: none of them is wanted now.
+        found.seen = [first.id] if len(bench.profile.last.cards) == 1 else []
+        found.rejected = [] if found.seen else list(bench.profile.last.cards)
+        found.kinds |= {"more"}
+        found.intent = "recommend"
+        return
     if not found.understood:
         _take_answer(found, bench, message, first)
 
@@ -45,7 +52,9 @@ def _has_no_preference(bench: Workbench, message: str) -> bool:
 def _only_turns_down(found: Extraction, bench: Workbench, message: str) -> bool:
     """Tell whether a message speaks of nothing but cards it does not want: "not that one"."""
     shown = bench.profile.last.cards
-    only_cards = not found.constraints and all(each.item in shown for each in found.interests)
+    # "Lame" and the like name nothing of the catalogue; is_plain_rejection knows them.
+    free = [each for each in found.interests if each.item is None and each.attribute is None]
+    only_cards = not found.constraints and all(each.item in shown or each in free for each in found.interests)
     return only_cards and is_plain_rejection(message, asked=bench.profile.last.question is not None)
 
 
@@ -58,11 +67,16 @@ def _take_answer(found: Extraction, bench: Workbench, message: str, first: Item 
         found.constraints.append(refused)
     elif question is not None and answer is not None and "yes" in question:
         _take_yes_or_no(found, Constraint.model_validate(question["yes"]), answer, bench.profile.last.asked)
-    elif refused is not None or (first and is_plain_rejection(message, asked=question is not None)):
+    elif refused is not None or (first and (is_plain_rejection(message, asked=question is not None) or _is_too(found))):
         found.rejected = list(bench.profile.last.cards)
         found.kinds |= {"rejected"}
     elif question is not None and ("neutral" in found.kinds or answer is False) and not found.withdrawn:
         _decline(found, bench.profile.last.asked)
+
+
+def _is_too(found: Extraction) -> bool:
+    """Tell whether cards are called too much of something that no item is known to be: "too slow", 太无聊了."""
+    return "too" in found.kinds and found.intent != "plan"
 
 
 def _take_yes_or_no(found: Extraction, meant: Constraint, answer: bool, asked: Sequence[str]) -> None:

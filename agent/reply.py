@@ -115,6 +115,9 @@ def _presentation(bench: Workbench, wording: Wording) -> list[str]:
     unmet = [each for each in liked if bench.belief.is_about(each) and not _is_met(bench, each)]
     if unmet:
         vague.append(say(language, "only-near", things=wording.interests(unmet)))
+    unchecked = [each.phrase for each in bench.extraction.interests if each.polarity == "dislike" and _is_free(each)]
+    if unchecked:
+        vague.append(say(language, "steer-away", phrases=listed(language, unchecked, "or")))
     if wording.tone == "brief":
         return [lead, *vague]
     return [lead, *vague, start, *([say(language, "warm-found", seed)] if wording.tone == "warm" else [])]
@@ -161,9 +164,7 @@ def _wishes(bench: Workbench, wording: Wording) -> tuple[str, str]:
         if each.op in ("==", "in", "contains", "contains_any") and not isinstance(each.value, bool | int | float | date)
     ]
     # Who would rather have less of something may still get it, and is not told otherwise.
-    refused = [
-        each for each in said if each.polarity == "dislike" and (each.attribute is None or not _is_met(bench, each))
-    ]
+    refused = [each for each in said if each.polarity == "dislike" and not (_is_free(each) or _is_held(bench, each))]
     unwanted = [wording.interest(each) for each in refused]
     limits = wording.limits([each for each in constraints if each.op in ("<=", ">=") or each.value is True])
     unwanted += [wording.attribute(each.attribute) for each in constraints if each.value is False]
@@ -184,7 +185,17 @@ def _is_met(bench: Workbench, interest: Interest) -> bool:
     if interest.attribute is None:
         rows = bench.index.catalogue.rows
         return any(bench.belief.is_about(interest, rows[card.item.id]) for card in bench.cards)
-    held = (card.item.attributes.get(interest.attribute) for card in bench.cards)
+    return _is_held(bench, interest)
+
+
+def _is_free(interest: Interest) -> bool:
+    """Tell whether an interest is in words that name nothing of the catalogue: nobody can check an item for it."""
+    return interest.attribute is None and interest.item is None
+
+
+def _is_held(bench: Workbench, interest: Interest) -> bool:
+    """Tell whether one of the cards has the value of an interest."""
+    held = (card.item.attributes.get(interest.attribute or "") for card in bench.cards)
     return any(interest.value == value or (isinstance(value, tuple) and interest.value in value) for value in held)
 
 

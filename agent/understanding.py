@@ -27,6 +27,7 @@ def understood(bench: Workbench) -> Extraction:
     if consent and not consent.given and wishes_for(old, consent.attribute, consent.value):
         found.corrected.append(consent.attribute)  # who says no does not wish for it any more
     _take_back_values(found, bench)
+    _permit(found, bench)
     if "also" in found.kinds:
         _widen(found, old)
         _loosen(found, old)
@@ -48,6 +49,7 @@ def recorded(message: str, found: Extraction) -> dict[str, Any]:
         "reset": found.reset,
         "withdrawn": found.withdrawn,
         "unwished": found.unwished,
+        "permitted": found.permitted,
         "replaced": found.replaced,
         "corrected": found.corrected,
         "seen": found.seen,
@@ -116,6 +118,17 @@ def _take_back_values(found: Extraction, bench: Workbench) -> None:
         if value in held and held - {value}:
             found.unwished.append((attribute, value))
             found.withdrawn = [each for each in found.withdrawn if each != attribute]
+
+
+def _permit(found: Extraction, bench: Workbench) -> None:
+    """Let what was refused be fine again, and no limit: "drama is fine" after "no drama"."""
+    profile = bench.profile
+    refused = {(each.attribute, str(value)) for each in profile.constraints if each.refuses for value in each.values}
+    refused |= {(each.attribute or "", str(each.value)) for each in profile.wants("dislike")}
+    found.permitted = [each for each in found.permitted if each in refused]
+    for name, value in found.permitted:
+        found.constraints = [each for each in found.constraints if (each.attribute, each.values) != (name, (value,))]
+        found.kinds |= {"neutral"}
 
 
 def _insisted(bench: Workbench, found: Extraction) -> list[Constraint]:

@@ -50,6 +50,8 @@ class Wording:
         if isinstance(value, tuple | list):
             if attribute and attribute.groups:
                 return listed(self.language, attribute.labels_of(list(map(str, value)), self.language), "or")
+            if _is_run(value):
+                return say(self.language, "between", low=self.value(name, value[0]), high=self.value(name, value[-1]))
             return listed(self.language, [self.value(name, each) for each in value], "or")
         if isinstance(value, int | float):
             number = str(value) if isinstance(value, int) else f"{value:.10g}"
@@ -281,6 +283,12 @@ class Wording:
         if isinstance(value, bool):
             return self.attribute(name) if value else say(self.language, "not-that", value=self.attribute(name))
         return self.value(name, value)
+
+
+def _is_run(values: Sequence[Any]) -> bool:
+    """Tell whether values are several whole numbers in a row: the years of a decade."""
+    whole = [each for each in values if isinstance(each, int)]
+    return len(whole) == len(values) > 2 and whole == list(range(whole[0], whole[0] + len(whole)))
 
 
 def _joined_ranges(constraints: Sequence[Constraint]) -> Iterator[tuple[Constraint, Constraint | None]]:

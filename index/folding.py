@@ -110,7 +110,7 @@ class _Folding:
             self._drop(lambda each, name=attribute: each.attribute == name)
         for attribute in (*event.data.get("withdrawn", []), *event.data.get("corrected", [])):
             self._withdraw(attribute)
-        for attribute, value in event.data.get("unwished", []):
+        for attribute, value in (*event.data.get("unwished", []), *event.data.get("permitted", [])):
             self._let_go(attribute, value)
 
     def _reset(self) -> None:

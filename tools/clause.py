@@ -15,17 +15,27 @@ from quwei.tools.stances import STANCES, Stance, stance_of
 from quwei.tools.titles import is_compared, is_likened, is_quoted
 
 _WORD = re.compile(r"[A-Za-zÀ-ɏ0-9]+(?:['’-][A-Za-zÀ-ɏ0-9]+)*")
-_CHOICE = re.compile(r"\s*(?:or|、|，|,|或|或者|还是|和|跟)?\s*(?:an?\s+)?")
+_CHOICE = re.compile(r"的?\s*(?:or|、|，|,|或|或者|还是|和|跟)?\s*(?:an?\s+)?")
 """What stands between two things either of which will do."""
 _OF = re.compile(r"(?:片|类|题材)?的")
 _AFRESH = re.compile(
-    r"\s*(?:(?:an?|some|maybe|rather|instead|yes|by|near|at|with|for|from|somewhere)\b|是|而是)", re.IGNORECASE
+    r"\s*(?:(?:an?|some|maybe|rather|instead|yes|by|near|at|with|for|from|somewhere|lots|plenty|more)\b"
+    r"|(?:我|就|还是|改)?(?:是|而是|看|要看|想看|想要|来|去|换|给我|找))",
+    re.IGNORECASE,
 )
-"""How an English clause begins that is no item of a list of refusals: "not a comedy, a thriller"."""
+"""How a clause begins that is no item of a list of refusals: "not a comedy, a thriller", "不看恐怖片了，看科幻"."""
+_A_BIT_MORE = re.compile(r"(?:一点|点|一些|些)(?:的|儿)?\s*$")
+"""How a Chinese clause ends that wishes for more of something: 文艺一点."""
+_BACKWARD = re.compile(r"少一?[点些]|.*[外内]")
+"""Words that speak of what stands right before them: 暴力少一点的, 美国以外的."""
+_BESIDE = re.compile(r"(?:的?(?:成分|戏|场面|镜头))?")
 _IT = re.compile(r"\b(?:it|them|that|those)\b", re.IGNORECASE)
 _SOMEBODY = re.compile(r"[我他她][^我他她]{1,4}(?:受不了|不喜欢|讨厌|害怕|怕|不爱|不看)")
 """Another person who is spoken of: "我女朋友受不了"."""
 _JOINED = re.compile(r"(?:\s|-|的|之)*")
+_PURPOSE = re.compile(r"\sfor\s(?!me\b|us\b)", re.IGNORECASE)
+"""What ends a refusal that has named something: "a backpack that isn't black for hiking"."""
+_IS = re.compile(r"\s*(?:is|are|was|were|'s|looks|seems|也|都|还是|实在|有点)?\s*(?:just |a bit |way |all )?")
 _PARTICLES = frozenset({"up", "out", "off", "away", "down", "over"})
 """Short words that belong to the English verb before them: "growing up"."""
 NEVER = -(10**6)
@@ -93,7 +103,8 @@ class Clause:
         """Tell whether a word of contrast opens the clause, or it names an attribute: "no museums, family friendly"."""
         names_attribute = any(meaning.kind == "attribute" for each in self._mentions for meaning in each.payload)
         contrasts = any({"contrast", "correction"} & set(cue.payload) for cue in self._cues)
-        return names_attribute or contrasts or bool(_AFRESH.match(self._text, self._start, self._end))
+        afresh = _AFRESH.match(self._text, self._start, self._end)
+        return names_attribute or contrasts or bool(afresh or _A_BIT_MORE.search(self._text, self._start, self._end))
 
     @property
     def refuses_what_was_said(self) -> bool:
@@ -102,6 +113,11 @@ class Clause:
             return False
         part = self._text[self._start : self._end]
         return _IT.search(part) is not None or (has_han(part) and _SOMEBODY.search(part) is not None)
+
+    @property
+    def likes_what_was_said(self) -> bool:
+        """Tell whether somebody likes what the clause before is about: "seen Heat, loved it", "看过了，很喜欢"."""
+        return not self.marked and not self.phrases and any({"taste", "fond"} & set(cue.payload) for cue in self._cues)
 
     def lists_on_from(self, previous: "Clause | None", loose: frozenset[str]) -> bool:
         """Tell whether this clause can go on with a list of refusals: with the same kind of thing, or loose tags."""
@@ -130,9 +146,18 @@ class Clause:
         """Return what words that close a clause say of it; "either is fine" behind a choice speaks for both."""
         if "after" in trailing.payload:
             return STANCES["dislike"]
-        if "neutral" in trailing.payload and self._is_choice():
+        also = "也" in self._text[trailing.start : trailing.end]
+        if also and any((stance := stance_of(cue)) and stance.attitude == "dislike" for cue in self._cues):
+            return STANCES["neutral"]  # 不是中文的也行
+        if "neutral" in trailing.payload and (self._is_choice() or self._all_will_do(trailing)):
             return STANCES["approval"]
         return stance_of(trailing) or Stance()
+
+    def _all_will_do(self, trailing: Cue) -> bool:
+        """Tell whether what is named will do, whichever of it: 中国的都行; 动画无所谓 says that it does not matter."""
+        word = self._text[trailing.start : trailing.end]
+        of_it = self._text[self._start : trailing.start].rstrip().endswith("的")
+        return word in ("都行", "都可以", "都好") and of_it and bool(_attributes(self._mentions))
 
     def _is_choice(self) -> bool:
         """Tell whether the clause names several values of one attribute, side by side or with "or" between."""
@@ -147,16 +172,46 @@ class Clause:
         steps: list[tuple[int, Callable[[], None]]] = []
         self._stance = stance
         self._too_end = NEVER
+        self._contents = [*(each.start for each in self._mentions), *(span[0] for span in free)]
         steps += [(cue.start, partial(self._steer, cue)) for cue in cues]
         steps += [(mention.start, partial(self._mark, mention)) for mention in self._mentions]
         steps += [(span[0], partial(self._keep, span)) for span in free]
+        steps += [(span[0], partial(self._spend_refusal, span[1], False)) for span in self._taken]
+        steps += [
+            (each.start(), self._go_on_to_purpose) for each in _PURPOSE.finditer(self._text, self._start, self._end)
+        ]
         for _, step in sorted(steps, key=lambda each: each[0]):
             step()
 
     def _steer(self, cue: Cue) -> None:
+        if _BACKWARD.fullmatch(self._text, cue.start, cue.end) and self._speaks_back(cue):
+            self._stance = Stance()
+            return
         if "too" in cue.payload:
             self._too_end = cue.end
+            if (
+                self.marked
+                and self.marked[-1].is_card
+                and _IS.fullmatch(self._text, self.marked[-1].mention.end, cue.start)
+            ):
+                self.marked[-1] = replace(self.marked[-1], stance=STANCES["dislike"])  # 第一个太惨了
         self._stance = self._next_stance(cue, self._stance)
+
+    def _speaks_back(self, cue: Cue) -> bool:
+        """Turn what stands right before a steering word, and what is listed with it; tell whether something does."""
+        stance = stance_of(cue) or STANCES["dislike"]
+        said = sorted([*(each.mention[:2] for each in self.marked), *(each.span for each in self.phrases)])
+        edge, turned = cue.start, set[Span]()
+        for start, end in reversed(said):
+            between = _BESIDE if not turned else _CHOICE
+            if not between.fullmatch(self._text, end, edge):
+                break
+            turned.add((start, end))
+            edge = start
+        self.marked = [replace(each, stance=stance) if each.mention[:2] in turned else each for each in self.marked]
+        self.phrases = [replace(each, stance=stance) if each.span in turned else each for each in self.phrases]
+        rest = self._text[cue.end : self._end]
+        return bool(turned) or not rest or rest[0] == "的"  # 人少一点的古镇: nobody can tell, but it is no refusal
 
     def _mark(self, mention: Mention) -> None:
         stance = STANCES["dislike"] if mention in self._refused else self._stance
@@ -171,15 +226,21 @@ class Clause:
             self._spend_refusal(mention.end, too)
 
     def _keep(self, span: Span) -> None:
-        self.phrases.append(FreePhrase(span, self._stance))
-        if span[0] - self._too_end <= 1:
-            self._spend_refusal(span[1], too=True)
+        too = span[0] - self._too_end <= 1
+        self.phrases.append(FreePhrase(span, STANCES["dislike"] if too and not self._stance.said else self._stance))
+        self._spend_refusal(span[1], too)
 
     def _spend_refusal(self, end: int, too: bool) -> None:
         """End a refusal with what it refuses of another thing: "不要战争片的科幻片", "not too scary thrillers"."""
-        following = min((each.start for each in self._mentions if each.start >= end), default=end)
+        following = min((start for start in self._contents if start >= end), default=end)
         between = self._text[end:following]
         if self._stance.attitude == "dislike" and (_OF.fullmatch(between) or (too and between == " ")):
+            self._stance = Stance()
+
+    def _go_on_to_purpose(self) -> None:
+        """Let what a thing is for be wanted, where a refusal before it has named what it refuses."""
+        last = [each.stance for each in self.marked][-1:] + [each.stance for each in self.phrases][-1:]
+        if self._stance.attitude == "dislike" and self._stance in last:
             self._stance = Stance()
 
     def _next_stance(self, cue: Cue, stance: Stance) -> Stance:
@@ -196,6 +257,8 @@ class Clause:
             ):
                 return stance
             return new
+        if "more" in cue.payload and stance.mild:
+            return STANCES["wish"]  # "less romance, more action"
         if "very" in cue.payload and stance.attitude == "like":
             return Stance(stance.attitude, stance.lasting, stance.mild, stance.said, 1.5)
         return stance

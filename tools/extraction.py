@@ -14,9 +14,10 @@ class Extraction:
 
     `reset` takes back all that was said in the conversation; `withdrawn` are attributes that do not matter any more,
     `unwished` values (attribute, value) that do not, `replaced` attributes whose older constraints give way,
-    `corrected` those of which everything said before does, `declined` those that were asked about for nothing;
-    `rejected` are items turned down without a reason. `intent` is what it asks for, `count` of how many items, `order`
-    what a superlative asks for, `extreme` the same of cards; `pointed` are the items it points at or names, in order,
+    `permitted` values that are said to be fine, `corrected` attributes of which everything said before gives way,
+    `declined` those that were asked about for nothing; `rejected` are items turned down without a reason. `intent` is
+    what it asks for, `count` of how many items, `order` what a superlative asks for, `extreme` the same of cards;
+    `pointed` are the items it points at or names, in order,
     `named` the attributes it speaks of, `asked` the values a question is about; `consents` answer what the owner wants
     confirmed; `absent` are measures that the catalogue does not have, each with the words that go by it; `mended` are
     misspelt words with what was meant, `kinds` those of the steering words (greeting, ...).
@@ -30,6 +31,7 @@ class Extraction:
     reset: bool = False
     replaced: list[str] = field(default_factory=list)
     corrected: list[str] = field(default_factory=list)
+    permitted: list[tuple[str, str]] = field(default_factory=list)
     seen: list[str] = field(default_factory=list)
     rejected: list[str] = field(default_factory=list)
     declined: list[str] = field(default_factory=list)

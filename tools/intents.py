@@ -16,7 +16,7 @@ _OF_ALL = re.compile(r"最.{1,3}的?是?哪")
 _WHICH = re.compile(r"哪一?[个部本款家处篇份]\s*(?:更|最|比较|要)?$")
 """What stands before the degree that cards are compared by: "前两个哪个轻"."""
 _YES_OR_NO = re.compile(r"[吗么嘛]\s*[?？。]?$|是否|是不是|会不会|能不能|适不适合|算不算")
-_WHY_NOT = re.compile(r"\bwhy not\b|为(?:什么|啥)不")
+_WHY_NOT = re.compile(r"\bwhy not\b|为(?:什么|啥)不(?!推荐)")
 _MEASURED = "hours?|hrs?|minutes?|mins?|days?|weeks?|months?|years?|pages?|stars?|people|of|or|and|more|less"
 _COUNT = re.compile(
     rf"\b(?P<en>two|three|four|five|six|seven|eight|[2-8])\s+(?:(?!(?:{_MEASURED})\b)[a-z-]+\s+){{0,2}}?"

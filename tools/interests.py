@@ -31,6 +31,7 @@ from quwei.tools.reading import Reading, read
 from quwei.tools.references import Reference, find_references
 from quwei.tools.relative import within_kind
 from quwei.tools.sameness import Same, find_same
+from quwei.tools.slips import without_slips
 from quwei.tools.small_talk import is_small_talk
 from quwei.tools.titles import is_title
 from quwei.tools.unlimited import lifted_limits
@@ -50,7 +51,7 @@ def extract_interests(index: Index, message: str, scene: Scene | None = None) ->
     """
     written, scene = message[:MESSAGE_LIMIT], scene or Scene()
     mended = mend(index, written)
-    text = mended.text
+    text = without_slips(mended.text)
     references = find_references(index, text, scene.listed, scene.shown)
     bounds = _bounds(index, text, references, scene)
     pause, count = find_pause(text, scene.today), find_count(text)

@@ -23,13 +23,17 @@ from quwei.tools.degrees import (
 )
 from quwei.tools.extraction import Extraction
 from quwei.tools.reading import Reading
+from quwei.tools.stances import STANCES
 from quwei.tools.titles import is_quoted
 
 _OR = re.compile(r"\s*(?:,|or|、|和|或者?|and)\s*", re.IGNORECASE)
 
 FEW_ITEMS = 3
+_SKIPPED = re.compile(r"(?:\bskip\s+(?:the\s+)?|跳过)$", re.IGNORECASE)
+"""What leaves out a value that follows, where it makes an attribute not matter: "skip Beijing", "skip the price"."""
 _NEED_NOT = re.compile(r"(?:不需要|不必|不用|没必要)$")
 """What says of a yes-or-no attribute that it may be as it will: "不需要适合亲子"."""
+_ANY_WILL_DO = re.compile(r"\s*(?:片|的|类)*(?:都|也)(?:行|可以|好|成)")
 _AND = re.compile(r"\s*(?:,|、|和|与|跟|and)\s*", re.IGNORECASE)
 
 
@@ -75,7 +79,25 @@ def take_mentions(index: Index, reading: Reading, extraction: Extraction, scene:
             _take_item(reading.text, marked, titles[0].what, extraction)
         else:
             _take_attribute(index, reading.text, marked, extraction)
+    _settle_contradictions(extraction)
     extraction.constraints += _wished_values(index, reading.text, exact, reading.kinds)
+
+
+def _settle_contradictions(extraction: Extraction) -> None:
+    """Keep to the wish where a message refuses a kind of what it wishes for: "comedy but not romantic comedy"."""
+    likes = {(each.attribute, each.value): each.span for each in extraction.interests if each.polarity == "like"}
+    settled = [
+        each
+        for each in extraction.interests
+        if each.polarity == "dislike" and each.value and likes.get((each.attribute, each.value), each.span) != each.span
+    ]
+    extraction.interests = [each for each in extraction.interests if each not in settled]
+    for each in settled:
+        extraction.constraints = [
+            limit
+            for limit in extraction.constraints
+            if not limit.refuses or (limit.attribute, limit.values) != (each.attribute, (each.value,))
+        ]
 
 
 def _degrees(mention: Mention) -> list[Meaning]:
@@ -103,6 +125,9 @@ def _take_attribute(index: Index, text: str, marked: Marked, extraction: Extract
     """Withdraw what does not matter any more; the name of a yes-or-no attribute asks for it, or refuses it."""
     names = [each.attribute for each in marked.mention.payload if each.kind == "attribute"]
     attitude = marked.stance.attitude
+    types = {index.catalogue.schema.attributes[name].type for name in names}
+    if types == {"bool"} and marked.stance.permits:
+        attitude = "neutral"  # "remote is fine" asks for no remote job
     if attitude == "neutral" or _NEED_NOT.search(text, 0, marked.mention.start):
         extraction.withdrawn += names
         return
@@ -118,6 +143,13 @@ def _take_attribute(index: Index, text: str, marked: Marked, extraction: Extract
 def _take_value(index: Index, text: str, marked: Marked, meaning: Meaning, extraction: Extraction) -> list[_Wish]:
     """Add the interest in a value, and the constraint that a refusal makes; return what is wished for exactly."""
     stance, mention = marked.stance, marked.mention
+    if _SKIPPED.search(text, 0, mention.start):
+        stance = STANCES["dislike"]
+    if stance.permits:
+        extraction.permitted.append((meaning.attribute, meaning.what))
+    if stance == STANCES["tolerance"]:
+        extraction.kinds |= {"neutral"}  # who does not mind it does not ask for it
+        return []
     if stance.attitude == "neutral":
         extraction.withdrawn.append(meaning.attribute)
         extraction.unwished.append((meaning.attribute, meaning.what))
@@ -214,6 +246,7 @@ def _wished_values(index: Index, text: str, wished: Sequence[_Wish], kinds: froz
         places = [each.mention for each in found]
         side_by_side = all(not text[one.end : other.start].strip(" 的") for one, other in pairwise(places))
         together = side_by_side or "together" in kinds or _play_together(index, text, attribute, found)
+        together = together and not _ANY_WILL_DO.match(text, places[-1].end)
         if len(values) == 1:
             constraints.append(Constraint(attribute=attribute, op="contains" if is_list else "==", value=values[0]))
         elif together and is_list and len(found) > 1:

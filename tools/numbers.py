@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -22,10 +22,20 @@ _DECADE_NAMES = {
 _DECADE = re.compile(
     r"\b(?P<en>(?:19|20)?\d0)'?s\b"
     rf"|\b(?P<name>{'|'.join(_DECADE_NAMES)})\b"
-    r"|(?:20世纪|上世纪)?(?P<zh>(?:19|20)?\d0|[一二三四五六七八九]十)年代"
+    r"|(?:20世纪|上世纪)?(?P<from>[一二三四五六七八九](?=[一二三四五六七八九]十年代))?"
+    r"(?P<zh>(?:19|20)?\d0|[一二三四五六七八九]十)年代"
 )
 _NOTHING = re.compile(r"[\s-]*(?:of|the|in|在|于|的)?[\s-]*")
 """What may stand between a number and its comparison."""
+_POSTFIX = re.compile(r".*[以之][上下内前后]|.*[及或].*")
+"""Words that stand behind their number: 五十块以上一百块以下."""
+_REFUSED_BEHIND = re.compile(
+    r"\s*的?[^\s,，。;；]{0,3}?(?:就|都|我|也)?(?:不要|别给|别推荐|不看|不想看|不行|不考虑|免了|算了|不去|不买|除外)"
+    r"|\s+(?:is|are) (?:out|too long|too much|too old|a no|no good)\b"
+)
+"""What refuses the number before it: 两小时以上的不要."""
+_BETWEEN = re.compile(r"\b(?:from|in|of|the|any|anything|something|made|films?|movies?|books?)\b")
+"""What may stand between a refusal and the number it refuses: "no films from 1999"."""
 _CLAUSE = re.compile(r"[,;!?，。；！？\n]+|\.(?=\s|$)")
 _TO = re.compile(r"\s*(?:to|and|till|until|-|–|—|~|到|至|和)\s*")
 _FIRST_YEAR, _LAST_YEAR = 1850, 2100
@@ -130,24 +140,36 @@ class _Finder:
                 yield self._bound(name, ">=", first, side.start, side.end)
         if plain and name is not None:  # "the 80s or 90s" are twenty years
             years = [_first_year(match) for match in plain]
-            yield from self._both(name, plain[0].start(), plain[-1].end(), min(years), max(years) + 9)
+            if plain[0]["from"]:  # 七八十年代
+                years.append(1900 + 10 * int(number_of(plain[0]["from"]) or 0))
+            start, end = plain[0].start(), plain[-1].end()
+            if self._is_refused(start, end):
+                yield self._without(name, start, end, min(years), max(years) + 9)
+            else:
+                yield from self._both(name, start, end, min(years), max(years) + 9)
 
     def ranges(self) -> Iterator[Bound]:
         """Yield "between 1990 and 2000" and "90到120分钟" as both edges."""
         for one, other in pairwise(self._quantities):
-            unit = one.unit or other.unit
+            unit = other.unit or one.unit
             joined = _TO.fullmatch(self._text, one.end, other.start)
             name = self._attribute(other, unit, in_range=True) if joined else None
-            if name is not None and one.amount < other.amount:
-                low, high = (self._amount(name, each.amount, unit) for each in (one, other))
+            if name is None:
+                continue
+            low, high = (self._amount(name, each.amount, each.unit or unit) for each in (one, other))
+            if low < high:
                 yield from self._both(name, one.start, other.end, low, high)
 
     def single(self) -> Iterator[Bound]:
         """Yield the bounds that single numbers give."""
+        before: Quantity | None = None
         for quantity in self._quantities:
+            if before is not None and self._goes_on(before, quantity):
+                quantity = replace(quantity, unit=before.unit)  # "at least 90 minutes and at most 120"
             name = self._attribute(quantity, quantity.unit)
             if name is None:
                 continue
+            before = quantity
             amount = self._amount(name, quantity.amount, quantity.unit)
             side = self._side(quantity.start, quantity.end)
             if side is not None:
@@ -161,6 +183,13 @@ class _Finder:
                 yield from self._in_year(name, quantity)
             elif quantity.unit in ("hours", "minutes", "money", "days"):
                 yield self._bound(name, "<=", amount, quantity.start, quantity.end)  # "two hours" is a limit
+
+    def _goes_on(self, before: Quantity, quantity: Quantity) -> bool:
+        """Tell whether a bare number is the other end of a range that the number before it began."""
+        sides = [self._side(each.start, each.end) for each in (before, quantity)]
+        ends = {side.op: each.amount for side, each in zip(sides, (before, quantity), strict=True) if side}
+        is_bare = before.unit and not quantity.unit and not self._is_year(quantity)
+        return bool(is_bare) and len(ends) == 2 and ends[">="] < ends["<="]
 
     def _roughly(self, quantity: Quantity) -> tuple[int, int] | None:
         """Return the span of a quantity and a word such as "around" or 左右 beside it."""
@@ -196,7 +225,9 @@ class _Finder:
         return quantity
 
     def _in_year(self, name: str, quantity: Quantity) -> Iterator[Bound]:
-        if self._numbers[name].type == "date":
+        if self._is_refused(quantity.start, quantity.end):
+            yield self._without(name, quantity.start, quantity.end, int(quantity.amount), int(quantity.amount))
+        elif self._numbers[name].type == "date":
             yield from self._both(name, quantity.start, quantity.end, quantity.amount, quantity.amount)
         else:
             yield self._bound(name, "==", quantity.amount, quantity.start, quantity.end)
@@ -205,20 +236,32 @@ class _Finder:
         """Return the side that a word right before or right after [start, end) gives; a refusal turns it round."""
         for cue in self._sides:
             before = _NOTHING.fullmatch(self._text, cue.end, start)
+            before = None if _POSTFIX.fullmatch(self._text, cue.start, cue.end) else before
             if not before and not _NOTHING.fullmatch(self._text, end, cue.start):
                 continue
             whole_start, whole_end = min(cue.start, start), max(cue.end, end)
             below = "at_most" in cue.payload
-            refused = any(
-                0 <= whole_start - refusal.end <= 1 and not self._text[refusal.end : whole_start].strip()
-                for refusal in self._refusals
-            )
+            refused = self._is_refused(whole_start, whole_end)
             in_time = "time" in cue.payload
             strict = below and not refused and in_time
             return _Side("<=" if below is not refused else ">=", strict, whole_start, whole_end, in_time)
         if self._text[end : end + 1] == "+":
             return _Side(">=", False, start, end + 1, False)
         return None
+
+    def _is_refused(self, start: int, end: int) -> bool:
+        """Tell whether a bound is refused: by a word right before it or its attribute's name, or by one behind it."""
+        if _REFUSED_BEHIND.match(self._text, end):
+            return True
+        labels = [lower(word) for each in self._numbers.values() for _, word in all_words(each.labels)]
+        refusals = [each for each in self._refusals if each.end <= start]
+        # 啊不 八十年代的: the no is to what was said before.
+        refusals = [
+            each for each in refusals if each.end - each.start > 1 or self._text[each.end : each.end + 1] != " "
+        ]
+        between = (self._text[each.end : start] for each in refusals)
+        between = (_BETWEEN.sub("", each).strip(" 的") for each in between)
+        return any(not each or each in labels for each in between)
 
     def _attribute(self, quantity: Quantity, unit: str, in_range: bool = False) -> str | None:
         """Return the attribute a quantity is about, None when it could be anything."""
@@ -283,6 +326,12 @@ class _Finder:
     def _both(self, name: str, start: int, end: int, low: float, high: float) -> Iterator[Bound]:
         yield self._bound(name, ">=", low, start, end)
         yield self._bound(name, "<=", high, start, end)
+
+    def _without(self, name: str, start: int, end: int, first: int, last: int) -> Bound:
+        """Return the refusal of some years; of dates, the later ones are wanted."""
+        if self._numbers[name].type == "date":
+            return self._bound(name, ">=", last + 1, start, end)
+        return Bound(start, end, Constraint(attribute=name, op="!=", value=tuple(range(first, last + 1))))
 
     def _bound(self, name: str, op: Operator, amount: float, start: int, end: int) -> Bound:
         value: float | date = int(amount) if float(amount).is_integer() else round(amount, 4)

@@ -23,7 +23,7 @@ _UNITS = {
     "days": "天|days?",
     "weeks": "周|星期|weeks?|wks?",
     "points": "分|points?|stars?|星",
-    "age": r"岁|years?[ -]old|y/?o|year-?olds?",
+    "age": r"岁|(?:years?|yrs?)[ -]?old|y/?o|year-?olds?",
 }
 """What a quantity can be in, with the words for it; the first that matches wins."""
 _WORDS = "|".join(sorted((word for word in _ENGLISH if len(word) > 2), key=len, reverse=True))

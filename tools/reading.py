@@ -72,10 +72,17 @@ def read(
         marked += clause.marked
         if previous is not None and previous.marked and clause.refuses_what_was_said:
             marked += [Marked(previous.marked[-1].mention, STANCES["dislike"])]
+        elif previous is not None and _is_liked(previous) and clause.likes_what_was_said:
+            marked += [Marked(previous.marked[-1].mention, STANCES["taste"])]
         else:
             phrases += clause.phrases
         before, previous = stance, clause
     return Reading(text, tuple(marked), tuple(phrases), frozenset(kind for cue in cues for kind in cue.payload))
+
+
+def _is_liked(clause: Clause) -> bool:
+    """Tell whether a clause ends on something that can be liked as well: what is known already, or wished for."""
+    return bool(clause.marked) and clause.marked[-1].stance.attitude in ("like", "known")
 
 
 def _is_of_a_profession(text: str, mention: Mention) -> bool:

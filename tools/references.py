@@ -18,6 +18,7 @@ _MEASURES = "[个部本款家条张处座份篇件双台盏套则位]"
 _EN_NOUNS = "one|film|movie|book|card|option|suggestion|pick|result"
 _ZH_NOUNS = "片子|电影|书|地方|东西"
 _ORDINAL = "|".join(_ORDINALS)
+_COMPARED = re.compile(r"er$|est$|^most |^least ")
 _ENDS = r"(?=\s*(?:$|[,.;!?，。；！？]|(?:is|was|looks?|sounds?|seems?|please|pls|then|though|and|or)\b))"
 
 
@@ -65,18 +66,20 @@ def _described(index: Index, text: str, shown: Sequence[str]) -> Iterator[Refere
     english = re.compile(rf"\bthe one (?:{links})\s+(?:the |an? )?(?P<what>[^,.;!?]+)")
     chinese = re.compile(rf"(?:有|讲|关于|带|写)?(?P<what>[^，。；！？,.;!?\s]{{1,12}}?)的(?:那|这)一?{_MEASURES}")
     for match in (*english.finditer(text), *chinese.finditer(text)):
-        item = (
-            _most(index, match["what"], shown)
-            if match["what"].startswith("最")
-            else _closest(index, match["what"], shown)
-        )
+        most = _most(index, match["what"], shown)
+        item = most if most or match["what"].startswith("最") else _closest(index, match["what"], shown)
         if item is not None:
+            yield Reference(*match.span(), (item,))
+    for match in re.finditer(rf"\bthe\s+(?P<what>(?:most |least )?[a-z]+)\s+(?:{_EN_NOUNS})\b", text):
+        if _COMPARED.search(match["what"]) and (item := _most(index, match["what"], shown)):
             yield Reference(*match.span(), (item,))
 
 
 def _most(index: Index, words: str, shown: Sequence[str]) -> str | None:
     """Return the card that is the most of something, None for what is no degree: "最便宜的那款"."""
     for found in index.vocabulary.find(words):
+        if words[: found.start].strip("最比较更") or words[found.end :].strip("一点些的"):
+            continue
         for meaning in found.payload:
             values = index.columns.numbers.get(meaning.attribute)
             if meaning.kind in ("low", "high") and values is not None:

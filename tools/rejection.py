@@ -22,7 +22,8 @@ SURE = log(8)
 _SOME = r"(?:these|those|them|this|that|it)(?: ones?)?"
 _ENGLISH = (
     r"(?:(?:no|nope|nah|sorry|hmm+|well|thanks)[\s,.!]+)*"
-    rf"(?:no|nope|nah|none|neither|(?:not|none of|neither of|not any of) {_SOME}"
+    r"(?:meh|boring|lame|ugly|rubbish|awful|terrible|yawn|not great|not really my thing"
+    rf"|no|nope|nah|none|neither|(?:not|none of|neither of|not any of) {_SOME}"
     rf"|not what i(?:'m| am) looking for|i (?:don't|dont|do not) (?:like|want) (?:any of )?{_SOME}"
     rf"|{_SOME}(?: are| is|'s)? (?:not for me|no good))"
 )
@@ -30,7 +31,7 @@ _ALL = r"(?:这些|这几个|这个|那个|那些|一个|全)"
 _CHINESE = (
     r"(?:(?:不|嗯|唔|不好意思)[,，。!！\s]+)*(?:不|不不"
     rf"|{_ALL}?(?:我)?(?:都|也)?(?:不行|不喜欢|不要|不想要|不想看|不合适|不满意|不感兴趣|没兴趣|不好){_ALL}?"
-    r"|没有?(?:一个)?(?:喜欢|合适|想要|满意)的)[吧啊呢]?"
+    r"|没有?(?:一个)?(?:喜欢|合适|想要|满意)的|(?:都)?(?:没意思|不好看|没劲|不怎么样|无感|一般般?))[吧啊呢了]?"
 )
 _PLAIN = re.compile(f"{_ENGLISH}|{_CHINESE}")
 _NOT_THAT = re.compile(

@@ -13,6 +13,9 @@ from quwei.index.schema import Schema
 
 _POINTS = re.compile(r"\b(?:same|this|that|his|him|hers?|theirs?|them)\b|[同这那该他她]|相同|一样")
 _REFUSED = re.compile(r"(?:\b(?:not|no|never|without|except|than|different|avoid)\b|不|别|换|除了)[^,.，。]{0,8}$")
+_REFUSED_BEHIND = re.compile(
+    r"\s*的?(?:片子?|电影|书|作品)?(?:我|都|就)*(?:不喜欢|不爱看|不想看|不要|讨厌|受不了|看腻)"
+)
 _THEIR = re.compile(
     r"\b(?:of\s+(?:his|hers|theirs)|by\s+(?:him|her|them))(?=\s*(?:$|[,.;!?]))|\b(?:his|her|their)\s+other\b"
     r"|[他她]们?的?(?:其他|其它|别的|另外)"
@@ -37,9 +40,10 @@ def find_same(text: str, schema: Schema, card: Item) -> Iterator[Same]:
         value = card.attributes.get(name)
         if value is None or isinstance(value, bool):
             continue
-        refused = _REFUSED.search(lowered, 0, start) is not None
+        behind = _REFUSED_BEHIND.match(lowered, end) is not None
+        refused = behind or _REFUSED.search(lowered, 0, start) is not None
         # "not that country" turns a card down, which is read elsewhere; "this year" is no year of a film.
-        if same or not (refused or schema.attributes[name].type in ("number", "date")):
+        if same or behind or not (refused or schema.attributes[name].type in ("number", "date")):
             yield Same(start, end, _wish(name, value, refused))
 
 

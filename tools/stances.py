@@ -12,7 +12,8 @@ Attitude = Literal["like", "dislike", "neutral", "known"]
 class Stance:
     """Say how a part of a message is meant; `lasting` for a taste, `mild` for a dislike that does not rule out.
 
-    "neutral" does not matter any more, "known" the person has seen, read or visited already.
+    `permits` says that it will do, without asking for it. "neutral" does not matter any more, "known" the person has
+    seen, read or visited already.
     """
 
     attitude: Attitude = "like"
@@ -20,16 +21,17 @@ class Stance:
     mild: bool = False
     said: bool = False
     strength: float = 1.0
+    permits: bool = False
 
 
 STANCES = {
     "mild": Stance("dislike", mild=True, said=True, strength=0.5),
     "seen": Stance("known", said=True),
-    "tolerance": Stance("like", lasting=True, said=True, strength=0.3),
+    "tolerance": Stance("like", lasting=True, said=True, strength=0.3, permits=True),
     "aversion": Stance("dislike", lasting=True, said=True),
     "dislike": Stance("dislike", said=True),
     "except": Stance("dislike", said=True),
-    "approval": Stance("like", said=True),
+    "approval": Stance("like", said=True, permits=True),
     "neutral": Stance("neutral", said=True),
     "fond": Stance("like", lasting=True, said=True),
     "taste": Stance("like", lasting=True, said=True),

@@ -132,6 +132,7 @@ talk-who = I am Quwei, a program that recommends { $things }.
 talk-rude = I am sorry that did not help.
 talk-rude-2 = Sorry. Tell me what was wrong and I will do better.
 nothing-about = I have nothing plainly about “{ $phrases }”, so this is a guess.
+steer-away = I can steer away from “{ $phrases }”, but not check every card for it.
 only-near = For “{ $things }” I could only come near.
 nothing-about-2 = Nothing here speaks of “{ $phrases }”; these come nearest.
 mended = I read “{ $wrote }” as “{ $meant }”.

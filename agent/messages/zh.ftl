@@ -114,6 +114,7 @@ talk-who = 我是趣味，一个推荐{ $things }的程序。
 talk-rude = 抱歉没帮上忙。
 talk-rude-2 = 对不起，告诉我哪里不对，我再找找。
 nothing-about = 这里没有明确和“{ $phrases }”有关的，只能凭感觉推荐。
+steer-away = “{ $phrases }”没法逐条核对，只能尽量避开。
 only-near = “{ $things }”这一点只能做到接近。
 nothing-about-2 = 没有直接提到“{ $phrases }”的，这些算是最接近的。
 mended = 我把“{ $wrote }”当作“{ $meant }”。
