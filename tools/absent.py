@@ -12,7 +12,7 @@ from quwei.index.phrases import Phrases, lower
 from quwei.index.schema import Schema
 from quwei.index.vocabulary import compared
 from quwei.tools.lexicon import lexicon
-from quwei.tools.numbers import is_money, is_rating
+from quwei.tools.measures import is_money, is_rating
 from quwei.tools.quantities import Quantity, find_quantities
 
 _MEASURES = {"price": is_money, "rating": is_rating}

@@ -26,9 +26,10 @@ _AFRESH = re.compile(
 """How a clause begins that is no item of a list of refusals: "not a comedy, a thriller", "不看恐怖片了，看科幻"."""
 _A_BIT_MORE = re.compile(r"(?:一点|点|一些|些)(?:的|儿)?\s*$")
 """How a Chinese clause ends that wishes for more of something: 文艺一点."""
-_BACKWARD = re.compile(r"少一?[点些]|.*[外内]")
-"""Words that speak of what stands right before them: 暴力少一点的, 美国以外的."""
+_LESS = re.compile(r"少一?[点些]")
+"""What speaks of the thing right before it, where there is one: 暴力少一点的; else of what follows: 少一点打斗."""
 _BESIDE = re.compile(r"(?:的?(?:成分|戏|场面|镜头))?")
+"""What may stand between a thing and such a word."""
 _IT = re.compile(r"\b(?:it|them|that|those)\b", re.IGNORECASE)
 _SOMEBODY = re.compile(r"[我他她][^我他她]{1,4}(?:受不了|不喜欢|讨厌|害怕|怕|不爱|不看)")
 """Another person who is spoken of: "我女朋友受不了"."""
@@ -184,7 +185,8 @@ class Clause:
             step()
 
     def _steer(self, cue: Cue) -> None:
-        if _BACKWARD.fullmatch(self._text, cue.start, cue.end) and self._speaks_back(cue):
+        backward = "outside" in cue.payload or _LESS.fullmatch(self._text, cue.start, cue.end)
+        if backward and self._speaks_back(cue):
             self._stance = Stance()
             return
         if "too" in cue.payload:

@@ -1,18 +1,18 @@
 """Find bounds on numbers in a message: "under two hours", "90年代", "不超过三百块", "at least 7.5"."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
 from quwei.index.constraint import Constraint, Operator
-from quwei.index.glossary import goes_by
 from quwei.index.languages import all_words
 from quwei.index.phrases import lower
-from quwei.index.schema import Attribute, Schema
+from quwei.index.schema import Schema
 from quwei.tools.dates import find_days
 from quwei.tools.lexicon import lexicon
+from quwei.tools.measures import CONVERTED, UNIT_NAMES, is_money, is_rating, is_year_name, own_units
 from quwei.tools.quantities import Quantity, find_quantities, number_of
 
 _DECADE_NAMES = {
@@ -44,15 +44,6 @@ ROUGHLY, ROUGHLY_YEARS = 0.15, 3
 """What "around" means: so great a share of the amount, or so many years, to either side."""
 _WHOLE = 20
 """Amounts from which "around" is meant in whole numbers."""
-_MONEY = ("price", "cost", "salary", "pay", "budget", "wage")
-_UNIT_NAMES = {
-    "hours": {"hours", "hour", "小时"}, "minutes": {"minutes", "minute", "分钟"}, "pages": {"pages", "页"},
-    "grams": {"grams", "gram", "g", "克"}, "kilograms": {"kg", "kilograms", "公斤", "千克"}, "days": {"days", "天"},
-    "points": {"stars", "points", "分", "星"}, "years": {"years", "年"}, "weeks": {"weeks", "week", "周", "星期"},
-}  # fmt: skip
-"""Units as schemas write them."""
-_CONVERTED = {"hours": ("minutes", 60), "minutes": ("hours", 1 / 60), "kilograms": ("grams", 1000)}
-"""Another unit a quantity may be kept in, and the factor to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +88,7 @@ class _Finder:
         self._today = today
         self._numbers = {name: each for name, each in schema.attributes.items() if each.type in ("number", "date")}
         self._context = [each.attribute for each in reversed(held) if each.attribute in self._numbers]
-        self._own_units = _own_units(self._numbers)
+        self._own_units = own_units(self._numbers)
         self._quantities = [self._in_own_unit(each) for each in find_quantities(text)] if self._numbers else []
         self._days = list(find_days(text, today)) if self._numbers else []
         cues = lexicon().find(text) if self._quantities or self._days or _DECADE.search(text) else []
@@ -292,15 +283,15 @@ class _Finder:
     def _fits(self, name: str, unit: str) -> bool:
         """Tell whether an attribute is kept in a unit, or in one it converts to; points are for ratings."""
         written = {lower(word) for word in self._numbers[name].unit.values()}
-        other, _ = _CONVERTED.get(unit, (unit, 1))
-        known = _UNIT_NAMES.get(unit, set()) | _UNIT_NAMES.get(other, set())
+        other, _ = CONVERTED.get(unit, (unit, 1))
+        known = UNIT_NAMES.get(unit, set()) | UNIT_NAMES.get(other, set())
         return bool(written & (known | {unit})) or (unit == "points" and is_rating(name))
 
     def _amount(self, name: str, amount: float, unit: str) -> float:
         """Return the amount in the attribute's own unit."""
         written = {lower(word) for word in self._numbers[name].unit.values()}
-        other, factor = _CONVERTED.get(unit, (unit, 1))
-        converts = not written & _UNIT_NAMES.get(unit, set()) and written & _UNIT_NAMES.get(other, set())
+        other, factor = CONVERTED.get(unit, (unit, 1))
+        converts = not written & UNIT_NAMES.get(unit, set()) and written & UNIT_NAMES.get(other, set())
         return amount * factor if converts else amount
 
     def _named(self, quantity: Quantity) -> list[str]:
@@ -319,7 +310,7 @@ class _Finder:
 
     def _year_attribute(self) -> str | None:
         """Return the attribute that years are about: one called year, else a date."""
-        years = [name for name, each in self._numbers.items() if _is_year_name(name, each.labels.get("zh", []))]
+        years = [name for name, each in self._numbers.items() if is_year_name(name, each.labels.get("zh", []))]
         dates = [name for name, each in self._numbers.items() if each.type == "date"]
         return next(iter([*years, *dates]), None)
 
@@ -339,27 +330,6 @@ class _Finder:
             year = min(max(int(amount), 1), 9999)
             value = date(year, 1, 1) if op == ">=" else date(year, 12, 31)
         return Bound(start, end, Constraint(attribute=name, op=op, value=value))
-
-
-def _own_units(numbers: Mapping[str, Attribute]) -> list[str]:
-    """Return the units of a schema that are no common ones, in lower case, the longest first."""
-    common = {word for words in _UNIT_NAMES.values() for word in words}
-    found = {lower(word) for each in numbers.values() for word in each.unit.values()} - common
-    return sorted((word for word in found if word), key=len, reverse=True)
-
-
-def _is_year_name(name: str, labels: list[str]) -> bool:
-    return name.casefold() == "year" or name.casefold().endswith("_year") or any("年份" in word for word in labels)
-
-
-def is_money(name: str) -> bool:
-    """Tell whether an attribute is an amount of money, by its name."""
-    return any(word in name.casefold() for word in _MONEY) or goes_by(name, "price") or goes_by(name, "salary")
-
-
-def is_rating(name: str) -> bool:
-    """Tell whether an attribute says how good an item is held to be, by its name."""
-    return ("rating" in name and "count" not in name) or goes_by(name, "rating")
 
 
 def _first_year(match: re.Match[str]) -> int:
