@@ -64,7 +64,7 @@ def test_every_option_sent_back_answers_the_question(make_agent: MakeAgent) -> N
 
 
 def test_nothing_is_asked_twice(chat: Chat) -> None:
-    asked = []
+    asked: list[str] = []
     turn = chat.open()
     for _ in range(8):
         if turn.question is None:

@@ -91,5 +91,5 @@ def test_a_title_that_is_a_common_word_needs_a_sign(films: Index) -> None:
 def test_a_word_of_two_attributes_is_of_the_one_that_was_asked_about(
     live: Callable[[str], LiveIndex], message: str
 ) -> None:
-    found = extract_interests(live("books").get(), message, Scene(asked="language"))
+    found = extract_interests(live("books").get(), message, Scene(asked=("language",)))
     assert [(each.attribute, each.value) for each in found.interests] == [("language", "French")]

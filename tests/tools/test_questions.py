@@ -139,7 +139,9 @@ def test_a_question_of_two_has_chips_for_both_and_what_it_brings(films: Index) -
         assert f"{choice.now}" in question.text
         assert f"{choice.after}" in question.text
         read = [extract_interests(films, option) for option in question.options]
-        spoken = [{each.attribute for each in (*one.interests, *one.constraints)} for one in read]
+        spoken = [
+            {*(each.attribute for each in one.interests), *(each.attribute for each in one.constraints)} for one in read
+        ]
         assert spoken == [{choice.attribute}] * 3 + [{choice.also.attribute}] * 2
 
 
