@@ -160,3 +160,22 @@ def test_the_reason_is_asked_for_when_the_cards_that_were_turned_down_give_one(m
         assert each.options[0] == f"no {each.text.split('“')[1].split('”')[0]}"
     chat.send("yes")
     assert asked[-1] is None or asked[-1].yes is None or asked[-1].yes in chat.profile().constraints
+
+
+@pytest.mark.parametrize("message", ["have you seen Titanic?", "你看过《泰坦尼克号》吗"])
+def test_asking_whether_we_have_seen_something_is_no_word_of_having_seen_it(chat: Chat, message: str) -> None:
+    assert "1997" in chat.send(message).reply
+    assert chat.profile().seen == []
+
+
+@pytest.mark.parametrize("message", ["最近心情不好，来点喜剧", "今年想多看点喜剧"])
+def test_a_time_that_is_of_the_person_is_no_limit_on_the_year(chat: Chat, message: str) -> None:
+    assert [each.attribute for each in chat.send(message).belief.constraints] == ["genres"]
+
+
+@pytest.mark.parametrize(("wish", "message"), [("爱情片", "第一个太惨了"), ("a romance", "the first one is too silly")])
+def test_a_card_that_is_too_much_of_something_is_not_taken(chat: Chat, wish: str, message: str) -> None:
+    first = shown(chat.send(wish))[0]
+    turn = chat.send(message)
+    assert [each.item for each in chat.profile().wants("dislike") if each.item] == [first]
+    assert first not in shown(turn)
