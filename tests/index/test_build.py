@@ -207,6 +207,7 @@ def run_quwei(settings: Settings, *arguments: str) -> subprocess.CompletedProces
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(600)  # it encodes twice, which a busy machine takes its time for
 def test_a_killed_build_goes_on_where_it_stopped(
     shop: Settings, encoder: Encoder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
