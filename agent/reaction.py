@@ -6,11 +6,11 @@ from quwei.agent.workbench import Workbench
 from quwei.index.constraint import Constraint
 from quwei.index.item import Item
 from quwei.tools.complaints import as_too, limit_of_complaint
-from quwei.tools.consent import is_seen_already, is_undecided
+from quwei.tools.consent import is_undecided
 from quwei.tools.degrees import Scene
 from quwei.tools.extraction import Extraction
 from quwei.tools.interests import extract_interests
-from quwei.tools.rejection import is_plain_rejection, refused_like_that, yes_or_no
+from quwei.tools.rejection import is_plain_rejection, is_seen_already, refused_like_that, yes_or_no
 
 
 def take_reaction(found: Extraction, bench: Workbench, message: str) -> None:
@@ -53,8 +53,7 @@ def _only_turns_down(found: Extraction, bench: Workbench, message: str) -> bool:
     """Tell whether a message speaks of nothing but cards it does not want: "not that one"."""
     shown = bench.profile.last.cards
     # "Lame" and the like name nothing of the catalogue; is_plain_rejection knows them.
-    free = [each for each in found.interests if each.item is None and each.attribute is None]
-    only_cards = not found.constraints and all(each.item in shown or each in free for each in found.interests)
+    only_cards = not found.constraints and all(each.item in shown or each.is_free for each in found.interests)
     return only_cards and is_plain_rejection(message, asked=bench.profile.last.question is not None)
 
 
@@ -67,16 +66,19 @@ def _take_answer(found: Extraction, bench: Workbench, message: str, first: Item 
         found.constraints.append(refused)
     elif question is not None and answer is not None and "yes" in question:
         _take_yes_or_no(found, Constraint.model_validate(question["yes"]), answer, bench.profile.last.asked)
-    elif refused is not None or (first and (is_plain_rejection(message, asked=question is not None) or _is_too(found))):
+    elif refused is not None or (
+        first and (is_plain_rejection(message, asked=question is not None) or "too" in found.kinds)
+    ):
+        # Too much of something that no item is known to be, 太无聊了, turns them down as well.
         found.rejected = list(bench.profile.last.cards)
         found.kinds |= {"rejected"}
     elif question is not None and ("neutral" in found.kinds or answer is False) and not found.withdrawn:
         _decline(found, bench.profile.last.asked)
 
 
-def _is_too(found: Extraction) -> bool:
-    """Tell whether cards are called too much of something that no item is known to be: "too slow", 太无聊了."""
-    return "too" in found.kinds and found.intent != "plan"
+def _turns_down(found: Extraction, message: str, asked: bool) -> bool:
+    """Tell whether cards are turned down, or called too much of what no item is known to be: 太无聊了."""
+    return "too" in found.kinds or is_plain_rejection(message, asked)
 
 
 def _take_yes_or_no(found: Extraction, meant: Constraint, answer: bool, asked: Sequence[str]) -> None:

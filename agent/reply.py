@@ -115,7 +115,7 @@ def _presentation(bench: Workbench, wording: Wording) -> list[str]:
     unmet = [each for each in liked if bench.belief.is_about(each) and not _is_met(bench, each)]
     if unmet:
         vague.append(say(language, "only-near", things=wording.interests(unmet)))
-    unchecked = [each.phrase for each in bench.extraction.interests if each.polarity == "dislike" and _is_free(each)]
+    unchecked = [each.phrase for each in bench.extraction.interests if each.polarity == "dislike" and each.is_free]
     if unchecked:
         vague.append(say(language, "steer-away", phrases=listed(language, unchecked, "or")))
     if wording.tone == "brief":
@@ -164,7 +164,7 @@ def _wishes(bench: Workbench, wording: Wording) -> tuple[str, str]:
         if each.op in ("==", "in", "contains", "contains_any") and not isinstance(each.value, bool | int | float | date)
     ]
     # Who would rather have less of something may still get it, and is not told otherwise.
-    refused = [each for each in said if each.polarity == "dislike" and not (_is_free(each) or _is_held(bench, each))]
+    refused = [each for each in said if each.polarity == "dislike" and not (each.is_free or _is_held(bench, each))]
     unwanted = [wording.interest(each) for each in refused]
     limits = wording.limits([each for each in constraints if each.op in ("<=", ">=") or each.value is True])
     unwanted += [wording.attribute(each.attribute) for each in constraints if each.value is False]
@@ -186,11 +186,6 @@ def _is_met(bench: Workbench, interest: Interest) -> bool:
         rows = bench.index.catalogue.rows
         return any(bench.belief.is_about(interest, rows[card.item.id]) for card in bench.cards)
     return _is_held(bench, interest)
-
-
-def _is_free(interest: Interest) -> bool:
-    """Tell whether an interest is in words that name nothing of the catalogue: nobody can check an item for it."""
-    return interest.attribute is None and interest.item is None
 
 
 def _is_held(bench: Workbench, interest: Interest) -> bool:

@@ -54,6 +54,11 @@ class Interest(BaseModel):
     vector: NDArray[np.float32] | None = Field(None, exclude=True, repr=False)
 
     @property
+    def is_free(self) -> bool:
+        """Tell whether it is in words that name nothing of the catalogue: nobody can check an item for it."""
+        return self.attribute is None and self.item is None
+
+    @property
     def key(self) -> tuple[str, str | None, str | None]:
         """Return what it is about: two interests of one key are the same interest said twice."""
         return (self.value or self.item or self.phrase.casefold(), self.attribute, self.item)

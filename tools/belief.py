@@ -85,7 +85,7 @@ class Belief:
     def is_about(self, interest: Interest, row: int | None = None) -> bool:
         """Tell whether an item, or any, is plainly about free words; a value or an item is never in doubt."""
         at = next((k for k, each in enumerate(self.interests) if each.key == interest.key), None)
-        if at is None or interest.attribute is not None or interest.item is not None:
+        if at is None or not interest.is_free:
             return True
         closeness = self.similarities[at]
         return bool((closeness.max(initial=0) if row is None else closeness[row]) >= PLAINLY)

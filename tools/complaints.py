@@ -25,7 +25,7 @@ _OF_MEASURE = (
         r"(?:这个|那个|第一个)?的?(?P<label>.+?)(?:都|也|还是|有点儿?|有些|实在)*"
         r"(?:太|偏|过于?)(?:(?P<high>[高大多长晚贵])|[低小少短早差])(?:了|啦)?"
     ),
-    re.compile(r"(?:这个|那个|第一个)?的?(?P<label>.+?)(?:还是|有点儿?)?不够(?P<low>[高大多长晚好])?"),
+    re.compile(r"(?:这个|那个|第一个)?的?(?P<label>.+?)(?:还是|有点儿?)?不够[高大多长晚好]?"),
 )
 """An attribute's name with what is wrong with it; what is not too `high` is too low."""
 
@@ -45,8 +45,9 @@ def as_too(message: str) -> str | None:
 
 def limit_of_complaint(index: Index, message: str, shown: Item) -> Constraint | None:
     """Return the limit that "the price is too high" sets: below what the item has; None for any other message."""
+    text = plain(message)
     for pattern in _OF_MEASURE:
-        match = pattern.fullmatch(plain(message))
+        match = pattern.fullmatch(text)
         name = _measure(index, match["label"]) if match else None
         if match and name and name in shown.attributes:
             below = match.groupdict().get("high") is not None

@@ -13,11 +13,6 @@ _BETWEEN = r"[\s,.!~;，。！～；、]*"
 _CLOSED = r"(?:$|(?<=[,.!~;，。！～；、])|(?<=[,.!~;，。！～；、]\s))"
 _PLAIN_YES = re.compile(r"\s*(?:yes|yeah|yep|ok|okay|sure)\s")
 """After these a wish can go on without a comma: "yes show me funny ones"."""
-_SEEN = re.compile(
-    r"(?:我|都|也|已经|早就|这个|这些|全)*(?:看|读|去|玩|用|买|听|吃)过(?:了|啦|的)?"
-    r"|(?:yeah,? |yes,? |no,? )?(?:i(?:'ve| have)? )?(?:already )?(?:seen|watched|read|been there)"
-    r"(?: it| that| this| them)?(?: already| before)?"
-)
 _LETTER = re.compile(r"[^\W_]")
 
 
@@ -52,11 +47,6 @@ def is_undecided(message: str) -> bool:
     if answer is not None and answer.is_all:
         return False
     return _pattern("no", "undecided").fullmatch(lower(message)) is not None
-
-
-def is_seen_already(message: str) -> bool:
-    """Tell whether a message says no more than that what was shown is known already: 看过了, "seen it already"."""
-    return _SEEN.fullmatch(lower(message).strip("。.!！~ ")) is not None
 
 
 def _patterns() -> Iterator[tuple[bool, re.Pattern[str]]]:

@@ -26,17 +26,18 @@ _CALENDAR = tuple(
         rf"\b{_MONTH}\.?,?\s+{_YEAR}\b",
     )
 )
-SPEAKER = (
+OF_THE_PERSON = (
     r"\s*(?:[,，]?\s*(?:我|咱)|心情|压力|工作|失恋|分手|想|要|打算|计划|准备|读|看(?!点)|买|去|刚|迷上|沉迷"
     r"|很|太|有点|好(?!看|玩|书|片)|不|没(?!有什么)|累|忙|老是|总|特别|心|觉得|感觉|状态|睡)"
 )
 """What follows a time that is of the person, not of an item: "最近心情不好", "今年想读"."""
 _NAMED = re.compile(
-    rf"(?P<today>\btoday(?:'s)?\b|(?:今天|今日)(?!{SPEAKER}))|(?P<yesterday>\byesterday(?:'s)?\b|昨天|昨日)"
-    rf"|(?P<week>\bthis week(?:'s)?\b|(?:这周|本周|这星期|这个星期)(?!{SPEAKER}))"
+    rf"(?P<today>\btoday(?:'s)?\b|(?:今天|今日)(?!{OF_THE_PERSON}))|(?P<yesterday>\byesterday(?:'s)?\b|昨天|昨日)"
+    rf"|(?P<week>\bthis week(?:'s)?\b|(?:这周|本周|这星期|这个星期)(?!{OF_THE_PERSON}))"
     r"|(?P<last_week>\blast week(?:'s)?\b|上周|上星期|上个星期)"
-    rf"|(?P<month>\bthis month(?:'s)?\b|(?:这个月|本月)(?!{SPEAKER}))|(?P<last_month>\blast month(?:'s)?\b|上个月)"
-    rf"|(?P<year>\bthis year(?:'s)?\b|今年(?!{SPEAKER}))|(?P<last_year>\blast year(?:'s)?\b|去年)"
+    rf"|(?P<month>\bthis month(?:'s)?\b|(?:这个月|本月)(?!{OF_THE_PERSON}))"
+    r"|(?P<last_month>\blast month(?:'s)?\b|上个月)"
+    rf"|(?P<year>\bthis year(?:'s)?\b|今年(?!{OF_THE_PERSON}))|(?P<last_year>\blast year(?:'s)?\b|去年)"
 )
 _LAST = re.compile(
     r"(?:\b(?:the\s+)?(?:last|past)\s+|最近|近|过去|这)"

@@ -14,7 +14,7 @@ from quwei.index.phrases import lower
 from quwei.index.profile import Order
 from quwei.index.vocabulary import Meaning, Mention
 from quwei.tools.clause import Marked
-from quwei.tools.dates import SPEAKER
+from quwei.tools.dates import OF_THE_PERSON
 from quwei.tools.lexicon import lexicon
 from quwei.tools.reading import Reading
 from quwei.tools.stances import STANCES
@@ -27,7 +27,7 @@ FEW = 5
 """Years that are the last few, where the catalogue has so many items of them that they are worth speaking of."""
 ENOUGH = 4
 _FEW_YEARS = re.compile(r"\byears\b|[近这]几年|近年")
-_RECENTLY = re.compile(rf"最近{SPEAKER}")
+_RECENTLY = re.compile(rf"最近{OF_THE_PERSON}")
 _AFTER_DEGREE = re.compile(r"\s*(?:一点|一些|点|些|的|片|剧|小说|文|读|书|电影|影片)")
 _BEFORE_DEGREE = re.compile(r"(?:[最更]|哪一?[个部本款家处篇份])$")
 _A_BIT = re.compile(r"\s*(?:一点|一些|点|些)")

@@ -41,7 +41,7 @@ def free_interests(index: Index, text: str, reading: Reading) -> list[Interest]:
 def wished_kinds(index: Index, extraction: Extraction) -> list[Constraint]:
     """Return the limits to the kind of thing that free words name: who asks for headphones wants no keyboard."""
     known = {each.attribute for each in extraction.constraints}
-    free = [each for each in extraction.interests if each.attribute is None and each.item is None]
+    free = [each for each in extraction.interests if each.is_free]
     wished = [each for each in free if each.polarity == "like" and not each.lasting and each.vector is not None]
     kinds = [kind for each in wished for form in _forms(each.phrase) if (kind := kind_of(index, form))]
     return [

@@ -244,14 +244,15 @@ class _Finder:
         """Tell whether a bound is refused: by a word right before it or its attribute's name, or by one behind it."""
         if _REFUSED_BEHIND.match(self._text, end):
             return True
-        labels = [lower(word) for each in self._numbers.values() for _, word in all_words(each.labels)]
         refusals = [each for each in self._refusals if each.end <= start]
         # 啊不 八十年代的: the no is to what was said before.
         refusals = [
             each for each in refusals if each.end - each.start > 1 or self._text[each.end : each.end + 1] != " "
         ]
-        between = (self._text[each.end : start] for each in refusals)
-        between = (_BETWEEN.sub("", each).strip(" 的") for each in between)
+        between = [_BETWEEN.sub("", self._text[each.end : start]).strip(" 的") for each in refusals]
+        if not between:
+            return False
+        labels = {lower(word) for each in self._numbers.values() for _, word in all_words(each.labels)}
         return any(not each or each in labels for each in between)
 
     def _attribute(self, quantity: Quantity, unit: str, in_range: bool = False) -> str | None:

@@ -34,6 +34,11 @@ _CHINESE = (
     r"|没有?(?:一个)?(?:喜欢|合适|想要|满意)的|(?:都)?(?:没意思|不好看|没劲|不怎么样|无感|一般般?))[吧啊呢了]?"
 )
 _PLAIN = re.compile(f"{_ENGLISH}|{_CHINESE}")
+_SEEN = re.compile(
+    r"(?:我|都|也|已经|早就|这个|这些|全)*(?:看|读|去|玩|用|买|听|吃)过(?:了|啦|的)?"
+    r"|(?:yeah,? |yes,? |no,? )?(?:i(?:'ve| have)? )?(?:already )?(?:seen|watched|read|been there)"
+    r"(?: it| that| this| them)?(?: already| before)?"
+)
 _NOT_THAT = re.compile(
     r"(?:(?:no,? )?(?:not|wrong|another|a different|some other) (?:that |this |those |these )?(?P<en>[a-z' ]+)"
     r"|(?:不要|不想要|不喜欢|换个|换一个|不是)(?:这个|那个|这种|那种|这些|那些|别的)?(?P<zh>[^,，。]+?)的?)"
@@ -56,6 +61,11 @@ def is_plain_rejection(message: str, asked: bool) -> bool:
     """
     text = plain(message)
     return bool(_PLAIN.fullmatch(text)) and not (asked and yes_or_no(message) is False)
+
+
+def is_seen_already(message: str) -> bool:
+    """Tell whether a message says no more than that what was shown is known already: 看过了, "seen it already"."""
+    return _SEEN.fullmatch(plain(message)) is not None
 
 
 def yes_or_no(message: str) -> bool | None:
