@@ -21,6 +21,7 @@ from quwei.agent.reply import opening_notes
 from quwei.agent.statements import Statement, statements
 from quwei.agent.turn import ChatEvent, Comparison, Receipt, Token, ToolCalled, Turn, TurnEnded
 from quwei.agent.understanding import recorded, understood
+from quwei.agent.undoing import take_back_last
 from quwei.agent.words import JOINT, say
 from quwei.agent.workbench import Workbench
 from quwei.agent.writer import Writer
@@ -236,6 +237,8 @@ class Chat:
     def _understand(self, bench: Workbench) -> Workbench:
         """Extract the message's interests, record them, and return the state after it."""
         found: Extraction = bench.timed("extract_interests", {}, lambda: self._extract(bench))
+        if "undo" in found.kinds:
+            take_back_last(bench)
         (event,) = self._shared.people.append(self.user, self.session, [("said", recorded(bench.message, found))])
         bench.extraction, bench.event = found, event.id
         bench.profile = self.profile()

@@ -3,6 +3,7 @@
 from datetime import date
 
 from quwei.agent.answers import talk
+from quwei.agent.undoing import undone_note
 from quwei.agent.wording import Wording
 from quwei.agent.words import COMMA, JOINT, capitalised, listed, say
 from quwei.agent.workbench import Workbench
@@ -12,9 +13,7 @@ from quwei.index.languages import shown
 from quwei.index.profile import Interest, Profile
 from quwei.tools.intents import ABOUT_CARDS
 from quwei.tools.interests import MESSAGE_LIMIT
-
-ADDED_UP = ("minutes", "hours", "days", "pages", "yuan", "CNY", "dollars", "USD")
-"""Units whose sum over several items means something."""
+from quwei.tools.totals import ADDED_UP
 
 
 def recommendation(bench: Workbench, wording: Wording) -> list[str]:
@@ -52,6 +51,8 @@ def opening_notes(bench: Workbench, wording: Wording) -> list[str]:
         notes.append(say(language, "no-such-measure", measure=label, word=word))
     if not bench.message.strip():
         notes.append(say(language, "empty"))
+    elif "undo" in kinds:
+        notes.append(undone_note(bench, wording))
     elif extraction.consents and not extraction.understood:
         pass
     elif extraction.language is None and not extraction.understood:
@@ -77,7 +78,7 @@ def opening_notes(bench: Workbench, wording: Wording) -> list[str]:
         notes.append(say(language, "opening", bench.profile.turns))
     elif "rejected" in kinds:
         notes.append(say(language, "rejected", count=len(extraction.rejected)))
-    elif extraction.intent == "recommend" and not {"wish", "more", "neutral"} & kinds:
+    elif extraction.intent == "recommend" and extraction.count is None and not {"wish", "more", "neutral"} & kinds:
         notes.append(say(language, "not-understood", bench.profile.turns))
     return notes
 
@@ -118,9 +119,18 @@ def _presentation(bench: Workbench, wording: Wording) -> list[str]:
     unchecked = [each.phrase for each in bench.extraction.interests if each.polarity == "dislike" and each.is_free]
     if unchecked:
         vague.append(say(language, "steer-away", phrases=listed(language, unchecked, "or")))
+    vague += _cut_short(bench)
     if wording.tone == "brief":
         return [lead, *vague]
     return [lead, *vague, start, *([say(language, "warm-found", seed)] if wording.tone == "warm" else [])]
+
+
+def _cut_short(bench: Workbench) -> list[str]:
+    """Return that fewer are shown than were asked for, where the owner allows no more at a time."""
+    wanted, most = bench.extraction.count, bench.policy.cards_per_turn
+    if wanted is None or wanted <= most or len(bench.cards) < most:
+        return []
+    return [say(bench.language, "at-a-time", count=most)]
 
 
 def surprises(bench: Workbench, wording: Wording) -> list[str]:
@@ -136,7 +146,7 @@ def planned(bench: Workbench, wording: Wording) -> list[str]:
     if not bench.cards:
         return _abstention(bench, wording)
     language, titles = bench.language, [wording.title(card.item.id) for card in bench.cards]
-    sentences = [say(language, "plan", count=len(titles), titles=listed(language, titles, "then"))]
+    sentences = [say(language, "plan", count=len(titles), titles=listed(language, titles, "then")), *_cut_short(bench)]
     for name, attribute in bench.index.catalogue.schema.attributes.items():
         values = [card.item.attributes.get(name) for card in bench.cards]
         numbers = [each for each in values if isinstance(each, int | float)]

@@ -7,7 +7,9 @@ from quwei.agent.confirming import answered, said_otherwise, wishes_for
 from quwei.agent.reaction import take_reaction
 from quwei.agent.workbench import Workbench
 from quwei.index.constraint import Constraint, Operator
+from quwei.index.languages import language_of
 from quwei.index.profile import Interest
+from quwei.tools.consent import is_undo
 from quwei.tools.degrees import Scene
 from quwei.tools.extraction import Extraction
 from quwei.tools.interests import extract_interests
@@ -18,6 +20,8 @@ STORED_LIMIT = 2_000
 
 def understood(bench: Workbench) -> Extraction:
     """Return what the message says; a new wish that nothing fits together with an old one replaces it."""
+    if is_undo(bench.message):
+        return Extraction(language_of(bench.message), kinds=frozenset({"undo"}))
     old = bench.profile.constraints
     consent, message = answered(bench.profile, bench.message)
     found = extract_interests(bench.index, message, _scene(bench))

@@ -19,7 +19,7 @@ from quwei.index.constraint import Constraint
 from quwei.index.languages import Language
 from quwei.index.opened import Index, rows_of
 from quwei.index.people import People
-from quwei.index.profile import Profile, Thumb
+from quwei.index.profile import Event, Profile, Thumb
 from quwei.tools.belief import Belief, rank
 from quwei.tools.cards import Card, make_cards
 from quwei.tools.extraction import Extraction
@@ -50,6 +50,7 @@ class Workbench:
     profile: Profile
     extraction: Extraction
     event: int | None = None
+    undone: Event | None = None
     cards: list[Card] = field(default_factory=list)
     question: Question | None = None
     receipts: list[Receipt] = field(default_factory=list)
@@ -158,7 +159,10 @@ class Workbench:
 
     def plan(self, count: int | None = None) -> list[Card]:
         """Show several cards to enjoy one after the other: likely, and unlike each other."""
-        self.cards = self.cards_of(varied(self.belief, self._cards_to_show(count or PLANNED)))
+        count, belief = self._cards_to_show(count or PLANNED), self.belief
+        if (total := self.extraction.total) is not None:
+            belief = belief.among(self.index.columns.mask([_share(total, count)]))
+        self.cards = self.cards_of(varied(belief, count))
         return self._settled()
 
     def _settled(self) -> list[Card]:
@@ -260,3 +264,9 @@ class Workbench:
         if "more" in self.extraction.kinds:
             left_out += self.profile.recommended
         return left_out
+
+
+def _share(total: Constraint, count: int) -> Constraint:
+    """Return what each of `count` items may have so that together they keep to a total."""
+    assert isinstance(total.value, int | float)
+    return total.model_copy(update={"value": total.value / count})

@@ -104,14 +104,16 @@ def groups_among(values: Iterable[str], domain: str | None) -> dict[str, dict[st
     found = {}
     for group, entry in known.items():
         members = _members(known, group)
-        if held := [value for name, value in named if name in members]:
+        outside = "outside" in entry
+        if held := [value for name, value in named if (name in members) is not outside]:
             found[group] = {"words": entry["words"], "values": held}
     return found
 
 
 def _members(known: dict[str, dict[str, Any]], name: str) -> frozenset[str]:
-    """Return the values of a group, those of the groups in it among them."""
-    parts = (_members(known, each) if each in known else frozenset((each,)) for each in known[name]["values"])
+    """Return the values that a group names, those of the groups in it among them."""
+    named = known[name].get("values") or known[name]["outside"]
+    parts = (_members(known, each) if each in known else frozenset((each,)) for each in named)
     return frozenset().union(*parts)
 
 

@@ -1,5 +1,6 @@
 """The lexical lane: BM25 over titles, texts and values, for names and rare words that vectors blur."""
 
+import logging
 import re
 from collections.abc import Sequence
 
@@ -37,6 +38,9 @@ class Lexical:
 
     def __init__(self, items: Sequence[Item], schema: Schema) -> None:
         import bm25s
+
+        # It logs each step at DEBUG, which any root handler would print among the replies.
+        logging.getLogger("bm25s").setLevel(logging.WARNING)
 
         corpus = [self._document(item, schema) for item in items]
         self._size = len(corpus)

@@ -19,7 +19,7 @@ _MEASURES = {"price": is_money, "rating": is_rating}
 """What people ask of any catalogue, with what tells that an attribute answers it."""
 _UNITS = {"money": "price", "points": "rating"}
 _MOST_POINTS = 10
-_RATED = re.compile(r"(?:\brat(?:ed|ings?)\b|评分|分数)[^,.;，。；\d]{0,10}$")
+_RATED = re.compile(r"(?:\brat(?:ed|ings?)\b|评分|分数)[^,.;，。；\d]{0,18}$")
 _ABOUT = re.compile(r"(?:\babout|\bwhere|关于|讲)[^,.;，。；]*$")
 """What comes before the content of an item: a film about a cheap motel is no cheap film."""
 

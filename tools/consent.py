@@ -49,6 +49,11 @@ def is_undecided(message: str) -> bool:
     return _pattern("no", "undecided").fullmatch(lower(message)) is not None
 
 
+def is_undo(message: str) -> bool:
+    """Tell whether a message only takes back what was said or done last: "undo that", 撤回上一句."""
+    return _pattern("undo").fullmatch(lower(message)) is not None
+
+
 def _patterns() -> Iterator[tuple[bool, re.Pattern[str]]]:
     yield from ((kind == "yes", _pattern(kind)) for kind in ("yes", "no"))
 

@@ -16,7 +16,8 @@ class Extraction:
     `unwished` values (attribute, value) that do not, `replaced` attributes whose older constraints give way,
     `permitted` values that are said to be fine, `corrected` attributes of which everything said before gives way,
     `declined` those that were asked about for nothing; `rejected` are items turned down without a reason. `intent` is
-    what it asks for, `count` of how many items, `order` what a superlative asks for, `extreme` the same of cards;
+    what it asks for, `count` of how many items, `total` what they may come to together, `order` what a superlative asks
+    for, `extreme` the same of cards;
     `pointed` are the items it points at or names, in order,
     `named` the attributes it speaks of, `asked` the values a question is about; `consents` answer what the owner wants
     confirmed; `absent` are measures that the catalogue does not have, each with the words that go by it; `mended` are
@@ -37,6 +38,7 @@ class Extraction:
     declined: list[str] = field(default_factory=list)
     intent: Intent = "recommend"
     count: int | None = None
+    total: Constraint | None = None
     order: Order | None = None
     extreme: Order | None = None
     pointed: list[str] = field(default_factory=list)

@@ -19,11 +19,11 @@ _YES_OR_NO = re.compile(r"[吗么嘛]\s*[?？。]?$|是否|是不是|会不会|�
 _WHY_NOT = re.compile(r"\bwhy not\b|为(?:什么|啥)不(?!推荐)")
 _MEASURED = "hours?|hrs?|minutes?|mins?|days?|weeks?|months?|years?|pages?|stars?|people|of|or|and|more|less"
 _COUNT = re.compile(
-    rf"\b(?P<en>two|three|four|five|six|seven|eight|[2-8])\s+(?:(?!(?:{_MEASURED})\b)[a-z-]+\s+){{0,2}}?"
+    rf"\b(?P<en>two|three|four|five|six|seven|eight|nine|ten|[2-9]|1\d|20)\s+(?:(?!(?:{_MEASURED})\b)[a-z-]+\s+){{0,2}}?"
     r"(?:films|movies|books|places|things|items|ones|articles|jobs)\b"
-    rf"|\b(?:give|show|recommend|suggest|pick|find)\s+(?:me\s+)?(?P<told>two|three|four|five|six)\s+(?!(?:{_MEASURED})\b)"
+    rf"|\b(?:give|show|recommend|suggest|pick|find)\s+(?:me\s+)?(?P<told>two|three|four|five|six|seven|eight|nine|ten|[2-9]|1\d|20)\s+(?!(?:{_MEASURED})\b)"
     r"|(?P<double>\bdouble (?:feature|bill))"
-    r"|(?<![前后第这那最])(?P<zh>[两二三四五六七八2-8])(?:[部本款家处篇份件]|个(?!小时|钟头|月|星期|礼拜|人|半|多|孩|小孩|朋友|小朋友|老人|大人|宝宝|娃|儿子|女儿|同学|同事|男|女))"
+    r"|(?<![前后第这那最])(?P<zh>[两二三四五六七八九]|[一二]?十[一二三四五六七八九]?|(?<!\d)(?:[2-9]|1\d|20))(?:[部本款家处篇份件]|个(?!小时|钟头|月|星期|礼拜|人|半|多|孩|小孩|朋友|小朋友|老人|大人|宝宝|娃|儿子|女儿|同学|同事|男|女))"
 )
 
 
@@ -78,7 +78,7 @@ def intent_of(
         if _only_points(reading):
             return "pick"
         if _only_names_cards(reading) and not {"rejected", "dislike", "more"} & kinds:
-            return "describe"
+            return "describe" if len(pointed) < 2 else "compare"
     if "surprise" in kinds:
         return "surprise"
     return "plan" if "plan" in kinds else "recommend"
@@ -121,12 +121,12 @@ def _likens(reading: Reading) -> bool:
 
 
 def _only_names_cards(reading: Reading) -> bool:
-    """Tell whether a message points at one card and says no more: "the second one", "第三部呢"."""
+    """Tell whether a message points at cards and says no more: "the second one", "第三部呢", "the first two"."""
     if len(reading.marked) != 1 or reading.phrases:
         return False
     payload = reading.marked[0].mention.payload
     said = reading.marked[0].stance.said and "wish" not in reading.kinds
-    return [each.kind for each in payload] == ["card"] and not said and "dislike" not in reading.kinds
+    return {each.kind for each in payload} == {"card"} and not said and "dislike" not in reading.kinds
 
 
 def _only_points(reading: Reading) -> bool:

@@ -19,7 +19,7 @@ from quwei.tools.degrees import (
 )
 from quwei.tools.extraction import Extraction
 from quwei.tools.free_words import free_interests, wished_kinds
-from quwei.tools.intents import ABOUT_CARDS, find_count, intent_of
+from quwei.tools.intents import ABOUT_CARDS, Count, find_count, intent_of
 from quwei.tools.lexicon import lexicon
 from quwei.tools.linking import take_mentions
 from quwei.tools.mending import Mended, mend
@@ -34,12 +34,15 @@ from quwei.tools.sameness import Same, find_same
 from quwei.tools.slips import without_slips
 from quwei.tools.small_talk import is_small_talk
 from quwei.tools.titles import is_title
+from quwei.tools.totals import find_total
 from quwei.tools.unlimited import lifted_limits
 
 MESSAGE_LIMIT = 2_000
 """Characters of a message that are read; what follows is left out, and said so."""
 _ALSO = re.compile(r"\s*(?:or|或者?|要不)(?:\s|(?=[\u3400-\u9fff]))", re.IGNORECASE)
 """How a message begins that adds to the one before: "or Shanghai"."""
+_OF_SUCH = re.compile(r"\s*(?![你您我他她它])[\u3400-\u9fff]{2,4}的[。.!！]?\s*")
+"""A Chinese message that is nothing but what items are to be like: 编程的."""
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -54,10 +57,12 @@ def extract_interests(index: Index, message: str, scene: Scene | None = None) ->
     text = without_slips(mended.text)
     references = find_references(index, text, scene.listed, scene.shown)
     bounds = _bounds(index, text, references, scene)
-    pause, count = find_pause(text, scene.today), find_count(text)
+    pause, count = find_pause(text, scene.today), _count(index, text)
     same = _same(index, text, references, scene)
     lifted, absent = list(lifted_limits(text, index.catalogue.schema)), find_absent(index, text)
     taken = [each[:2] for each in (pause, count, *same, *lifted, *absent) if each]
+    total = find_total(text, bounds, index.catalogue.schema)
+    taken += total.spans if total else ()
     taken += [(bound.start, bound.end) for bound in bounds] + _ages(text) + [*personal_spans(text)]
     loose = frozenset(name for name, each in index.catalogue.schema.attributes.items() if not each.exact)
     reading = read(text, index.vocabulary, taken, index.silent_words, loose, _cards(text, references))
@@ -67,6 +72,7 @@ def extract_interests(index: Index, message: str, scene: Scene | None = None) ->
         reset="reset" in reading.kinds,
         cut=len(message) > MESSAGE_LIMIT,
         count=count.number if count else None,
+        total=total.bound.constraint if total else None,
         withdrawn=[name for _, _, name in lifted],
         absent=[(each.measure, text[each.start : each.end]) for each in absent],
     )
@@ -77,10 +83,12 @@ def extract_interests(index: Index, message: str, scene: Scene | None = None) ->
     if not extraction.pointed:
         extraction.pointed = [item for each in references if each.weak for item in each.items]
     extraction.pointed = list(dict.fromkeys(extraction.pointed))
-    _prefer_numbers(text, [bound.constraint for bound in bounds], extraction)
+    _prefer_numbers(text, [bound.constraint for bound in bounds if not total or bound != total.bound], extraction)
     extraction.intent = intent_of(
         reading, extraction.pointed, scene.listed, extraction.named, extraction.understood, loose
     )
+    if total is not None and extraction.intent == "recommend":
+        extraction.intent = "plan"
     if extraction.intent == "recommend" and not extraction.understood and _is_talk(index, text, reading):
         extraction.intent = "talk"
     if extraction.language is not None and extraction.intent == "recommend":
@@ -105,13 +113,22 @@ def extract_interests(index: Index, message: str, scene: Scene | None = None) ->
     return extraction
 
 
+def _count(index: Index, text: str) -> Count | None:
+    """Return how many items are asked for; "10 things" may be the beginning of a title."""
+    count = find_count(text)
+    if count is None:
+        return None
+    titles = (each for each in index.vocabulary.find(text) if any(one.kind == "title" for one in each.payload))
+    return None if any(each.start <= count.start and count.end < each.end for each in titles) else count
+
+
 def _bounds(index: Index, text: str, references: Sequence[Reference], scene: Scene) -> list[Bound]:
     """Return the bounds on numbers, without those of a title or a place among cards."""
     return [
         bound
         for bound in find_bounds(text, index.catalogue.schema, scene.today, scene.held)
         if not _is_title(index, text, bound.start, bound.end)
-        and not any(each.start < bound.end and bound.start < each.end for each in references)
+        and not any(each.start < bound.end and bound.start < each.end for each in references if not each.weak)
     ]
 
 
@@ -177,6 +194,7 @@ def _is_talk(index: Index, text: str, reading: Reading) -> bool:
     if reading.kinds - {"question", "similar", "greeting"} or not _LETTERS.search(text):
         return False
     names_items = any(word in index.silent_words for word in _words(text)) and bool(reading.phrases)
+    names_items = names_items or _OF_SUCH.fullmatch(text) is not None
     return not names_items and is_small_talk(index.encoder, text)
 
 

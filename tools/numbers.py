@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
-from quwei.index.constraint import Constraint, Operator
+from quwei.index.constraint import Constraint, Operator, comparable
 from quwei.index.languages import all_words
 from quwei.index.phrases import lower
 from quwei.index.schema import Schema
@@ -29,6 +29,8 @@ _NOTHING = re.compile(r"[\s-]*(?:of|the|in|在|于|的)?[\s-]*")
 """What may stand between a number and its comparison."""
 _POSTFIX = re.compile(r".*[以之][上下内前后]|.*[及或].*")
 """Words that stand behind their number: 五十块以上一百块以下."""
+_BEHIND = re.compile(r"\+|的?(?:(?P<below>内(?![地心容部陆涵外]))|(?<=[\d元块分页钟时])起(?![来床点码初]))")
+"""Short words and signs that set a bound only right behind a number: 六小时内, 300元起, 8+."""
 _REFUSED_BEHIND = re.compile(
     r"\s*的?[^\s,，。;；]{0,3}?(?:就|都|我|也)?(?:不要|别给|别推荐|不看|不想看|不行|不考虑|免了|算了|不去|不买|除外)"
     r"|\s+(?:is|are) (?:out|too long|too much|too old|a no|no good)\b"
@@ -87,6 +89,7 @@ class _Finder:
         self._text = text
         self._today = today
         self._numbers = {name: each for name, each in schema.attributes.items() if each.type in ("number", "date")}
+        self._held = held
         self._context = [each.attribute for each in reversed(held) if each.attribute in self._numbers]
         self._own_units = own_units(self._numbers)
         self._quantities = [self._in_own_unit(each) for each in find_quantities(text)] if self._numbers else []
@@ -94,6 +97,7 @@ class _Finder:
         cues = lexicon().find(text) if self._quantities or self._days or _DECADE.search(text) else []
         self._sides = [cue for cue in cues if {"at_most", "at_least"} & set(cue.payload)]
         self._about = [cue for cue in cues if "about" in cue.payload]
+        self._moving = [cue for cue in cues if "moving" in cue.payload]
         self._refusals = [cue for cue in cues if {"dislike", "aversion"} & set(cue.payload)]
 
     def days(self) -> Iterator[Bound]:
@@ -162,7 +166,7 @@ class _Finder:
                 continue
             before = quantity
             amount = self._amount(name, quantity.amount, quantity.unit)
-            side = self._side(quantity.start, quantity.end)
+            side = self._side(quantity.start, quantity.end) or self._moved(name, quantity, amount)
             if side is not None:
                 edge = amount - 1 if side.strict and name == self._year_attribute() else amount
                 yield self._bound(name, side.op, edge, side.start, side.end)
@@ -190,6 +194,24 @@ class _Finder:
             if self._text[quantity.end : cue.start].strip() == "" and quantity.end <= cue.start:
                 return quantity.start, cue.end
         return None
+
+    def _moved(self, name: str, quantity: Quantity, amount: float) -> _Side | None:
+        """Return the side of the limit that a number moves: 放宽到2010 after "before 1990"; of two the nearer one."""
+        edges = [each for each in self._held if each.attribute == name and each.op in ("<=", ">=")]
+        if not edges or (start := self._moving_from(quantity)) is None:
+            return None
+        is_date = self._numbers[name].type == "date"
+
+        def distance(edge: Constraint) -> float:
+            at = int(str(edge.value)[:4]) if is_date else float(comparable(edge.value, numeric=True))
+            return abs(amount - at)
+
+        return _Side(min(edges, key=distance).op, False, start, quantity.end, False)
+
+    def _moving_from(self, quantity: Quantity) -> int | None:
+        """Return where words begin that move a limit to a number, right before it."""
+        cues = (cue for cue in self._moving if _NOTHING.fullmatch(self._text, cue.end, quantity.start))
+        return next((cue.start for cue in cues), None)
 
     def _is_year(self, quantity: Quantity) -> bool:
         """Tell whether a number is a year: of four digits, not two thousand of something, and not money."""
@@ -236,8 +258,8 @@ class _Finder:
             in_time = "time" in cue.payload
             strict = below and not refused and in_time
             return _Side("<=" if below is not refused else ">=", strict, whole_start, whole_end, in_time)
-        if self._text[end : end + 1] == "+":
-            return _Side(">=", False, start, end + 1, False)
+        if behind := _BEHIND.match(self._text, end):
+            return _Side("<=" if behind["below"] else ">=", False, start, behind.end(), False)
         return None
 
     def _is_refused(self, start: int, end: int) -> bool:
@@ -269,7 +291,7 @@ class _Finder:
             return next((name for name in named if name in fitting), next(iter(fitting), None))
         side = self._side(quantity.start, quantity.end)
         roughly = quantity.amount > _BEST_RATING and self._roughly(quantity) is not None
-        if side is None and not in_range and not roughly:
+        if side is None and not in_range and not roughly and self._moving_from(quantity) is None:
             return None
         plausible = self._plausible(quantity, side)
         order = [*plausible, *self._context] if quantity.amount <= _BEST_RATING else [*self._context, *plausible]

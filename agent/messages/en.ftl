@@ -38,6 +38,7 @@ not-understood-2 = I am not sure what you would like from that.
 other-language = I speak Chinese and English, so I may have missed what you said.
 too-long = That was long: I read the first { $limit } characters.
 empty = You sent nothing I can read.
+at-a-time = I show up to { $count } at a time; say “more” for others.
 no-more = I have shown you everything that fits.
 withdrawn = All right, I will leave { $things } aside.
 noted-seen = I will leave out what you already know.
@@ -152,6 +153,8 @@ receipt-moved = { $left ->
    *[other] { $left } items left your top 10.
  }
 undone = Undone.
+undone-said = Taken back: “{ $text }”.
+undone-nothing = There is nothing to take back.
 receipt-said = Noted.
 receipt-removed = Taken out: { $thing }.
 receipt-locked = Kept for good: { $thing }.

@@ -23,6 +23,7 @@ not-understood-2 = 我还不确定你想要什么样的。
 other-language = 我会说中文和英文，刚才的话可能没有听懂。
 too-long = 这段话很长，我只读了前 { $limit } 个字。
 empty = 我没有收到能读懂的内容。
+at-a-time = 一次最多给你看 { $count } 个，想看别的就说“再来”。
 no-more = 符合的都给你看过了。
 withdrawn = 好的，不再考虑{ $things }。
 noted-seen = 你已经知道的，我就不再推荐了。
@@ -133,6 +134,8 @@ receipt-moved = { $left ->
    *[other] 有 { $left } 个离开了你的前十。
  }
 undone = 已撤销。
+undone-said = 已收回：“{ $text }”。
+undone-nothing = 没有什么可以收回的。
 receipt-said = 记下了。
 receipt-removed = 已去掉：{ $thing }。
 receipt-locked = 会一直记住：{ $thing }。
