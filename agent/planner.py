@@ -91,6 +91,8 @@ def _about(situation: Situation) -> ToolCall | None:
             return _call("describe", items=items, attributes=list(situation.attributes))
         case "compare":
             return _call("compare", items=items if len(items) > 1 else [], attributes=list(situation.attributes))
+        case "swap":
+            return _call("swap", items=items)
         case "pick":
             return _call("show", items=items)
         case "surprise" | "plan":

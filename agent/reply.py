@@ -1,5 +1,6 @@
 """Write the reply of a turn from its cards and its state."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from quwei.agent.answers import talk
@@ -57,7 +58,7 @@ def opening_notes(bench: Workbench, wording: Wording) -> list[str]:
         pass
     elif extraction.language is None and not extraction.understood:
         notes.append(say(language, "other-language"))
-    elif extraction.intent in ("about_me", *ABOUT_CARDS, "surprise", "plan", "pick"):
+    elif extraction.intent in ("about_me", *ABOUT_CARDS, "surprise", "plan", "pick", "swap"):
         pass
     elif extraction.reset:
         notes.append(say(language, "from-the-start"))
@@ -139,6 +140,16 @@ def surprises(bench: Workbench, wording: Wording) -> list[str]:
         return _abstention(bench, wording)
     titles = listed(bench.language, [wording.title(card.item.id) for card in bench.cards])
     return [say(bench.language, "surprise", bench.profile.turns, titles=titles)]
+
+
+def swapped(bench: Workbench, wording: Wording, items: Sequence[str]) -> list[str]:
+    """Return what took the place of cards."""
+    language, before = bench.language, bench.profile.last.listed
+    new = [card.item.id for card in bench.cards if card.item.id not in before]
+    if not new:
+        return [say(language, "no-more")]
+    old = listed(language, [wording.title(each) for each in items])
+    return [say(language, "swapped", old=old, new=listed(language, [wording.title(each) for each in new]))]
 
 
 def planned(bench: Workbench, wording: Wording) -> list[str]:

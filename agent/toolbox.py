@@ -13,7 +13,7 @@ from langchain_core.tools import BaseTool, ToolException
 from quwei.agent.answers import description, explanation, outside, picked
 from quwei.agent.comparing import compared, comparison
 from quwei.agent.pitch import pitch as pitch_for
-from quwei.agent.reply import about_you, planned, recommendation, surprises
+from quwei.agent.reply import about_you, planned, recommendation, surprises, swapped
 from quwei.agent.wording import Wording
 from quwei.agent.workbench import Workbench
 from quwei.index.errors import QuweiError
@@ -133,6 +133,14 @@ def compare(runtime: Runtime, items: list[str] | None = None, attributes: list[s
     return bench.comparison.model_dump_json(), sentences
 
 
+@tool("swap", response_format="content_and_artifact")
+def swap(items: list[str], runtime: Runtime) -> Answer:
+    """Show the last list of cards again with others in the place of some of them, by id."""
+    bench, wording = runtime.context, _wording(runtime)
+    cards = bench.timed("swap", {"items": items}, lambda: bench.swap(_known(bench, items)))
+    return _json(_cards(cards, wording)), swapped(bench, wording, items)
+
+
 @tool("surprise", response_format="content_and_artifact")
 def surprise(runtime: Runtime, count: int | None = None) -> Answer:
     """Show cards the person would not expect: drawn from what they may like, and unlike each other."""
@@ -187,6 +195,7 @@ TOOLS: tuple[BaseTool, ...] = (
     describe,
     pitch,
     compare,
+    swap,
     surprise,
     plan,
     ask,

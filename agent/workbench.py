@@ -148,6 +148,17 @@ class Workbench:
         self.cards = self.cards_of(rows[: self.policy.cards_per_turn])
         return self.cards
 
+    def swap(self, items: Sequence[str]) -> list[Card]:
+        """Show the last list of cards with new ones in the place of some; the list as it was when there is none."""
+        catalogue = self.index.catalogue
+        listed = [int(row) for row in rows_of(catalogue, self.profile.last.listed)]
+        new = self.index.columns.mask(self.extraction.replacement)
+        new[rows_of(catalogue, [*self.profile.recommended, *self.profile.last.listed])] = False
+        others = iter(self.chosen(self.belief.among(new), len(items)))
+        rows = [next(others, row) if catalogue.items[row].id in items else row for row in listed]
+        self.cards = self.cards_of(rows)
+        return self.cards
+
     def surprise(self, count: int | None = None) -> list[Card]:
         """Show cards drawn from the belief instead of its top, none that was shown before while others are left."""
         chance = random.Random(f"{self.user}/{self.session}/{self.profile.turns}")

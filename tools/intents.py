@@ -7,7 +7,9 @@ from typing import Literal, NamedTuple
 from quwei.tools.quantities import number_of
 from quwei.tools.reading import Reading
 
-Intent = Literal["recommend", "explain", "compare", "describe", "pitch", "surprise", "plan", "pick", "about_me", "talk"]
+Intent = Literal[
+    "recommend", "explain", "compare", "describe", "pitch", "surprise", "plan", "pick", "swap", "about_me", "talk"
+]
 ABOUT_CARDS: tuple[Intent, ...] = ("explain", "compare", "describe", "pitch")
 """What is asked of items that are known already: nothing in it is a wish."""
 _TAKES = re.compile(r"\b(?:please|pls|plz)\b|[吧了]\s*[。.!！]?$", re.IGNORECASE)
@@ -64,6 +66,8 @@ def intent_of(
     if "about_me" in kinds:
         return "about_me"
     if pointed or shown:
+        if "swap" in kinds and 0 < len(pointed) < len(shown) and set(pointed) <= set(shown):
+            return "swap"
         of_all = not pointed and _OF_ALL.search(reading.text)
         if ("compare" in kinds or _asks_which(reading)) and not of_all and max(len(pointed), len(shown)) > 1:
             return "compare"

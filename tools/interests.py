@@ -108,6 +108,8 @@ def extract_interests(index: Index, message: str, scene: Scene | None = None) ->
         extraction.mended = [(written[slip.start : slip.end], slip.meant) for slip in mended.slips]
     if extraction.intent in ABOUT_CARDS:
         _set_aside(extraction)
+    elif extraction.intent == "swap":
+        _keep_for_replacement(extraction)
     elif extraction.intent == "pick":
         _take_pick(text, references, extraction)
     return extraction
@@ -175,6 +177,13 @@ def _as_written(interest: Interest, written: str, mended: Mended) -> Interest:
         return interest
     span = mended.written(interest.span)
     return interest.model_copy(update={"span": span, "phrase": written[slice(*span)]})
+
+
+def _keep_for_replacement(extraction: Extraction) -> None:
+    """Let what is said where a card is swapped be of what comes in its place, not of the other cards."""
+    extraction.replacement = [each for each in extraction.constraints if each.attribute]
+    extraction.interests, extraction.constraints, extraction.seen = [], [], []
+    extraction.corrected, extraction.order = [], None
 
 
 def _take_pick(text: str, references: Sequence[Reference], extraction: Extraction) -> None:

@@ -16,6 +16,8 @@ from quwei.tools.titles import is_title
 
 _BREAK = re.compile(r"[,;!?，。；！？…\n]+|\.(?=\s|$)|(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
 _COMMAS = (",", "，", "、", ";", "；")
+_OR_BEFORE = re.compile(r"(?:\bor|或者?|、|还是)\s*$", re.IGNORECASE)
+_OR_BEHIND = re.compile(r"\s*(?:or\b|或|、|还是)", re.IGNORECASE)
 _PROFESSION = re.compile(r"学?家|者|师")
 
 
@@ -56,7 +58,8 @@ def read(
         if is_only_title:
             listed = in_list_of_seen(text, mention, cues) and word.casefold() not in silent
             return listed or is_title(text, mention.start, mention.end, cues)
-        return word.casefold() not in silent or any(meaning.kind != "value" for meaning in mention.payload)
+        says_something = word.casefold() not in silent or any(each.kind != "value" for each in mention.payload)
+        return says_something or _is_chosen_from(text, mention)
 
     pointing = [(each.start, each.end) for each in cards]
     mentions, cues = without_overlaps(text, vocabulary.find(text, accept), cues, [*taken, *pointing])
@@ -83,6 +86,11 @@ def read(
 def _is_liked(clause: Clause) -> bool:
     """Tell whether a clause ends on something that can be liked as well: what is known already, or wished for."""
     return bool(clause.marked) and clause.marked[-1].stance.attitude in ("like", "known")
+
+
+def _is_chosen_from(text: str, mention: Mention) -> bool:
+    """Tell whether a word that says what items are stands in a choice, and so is meant: "report or guide"."""
+    return _OR_BEFORE.search(text, 0, mention.start) is not None or _OR_BEHIND.match(text, mention.end) is not None
 
 
 def _is_of_a_profession(text: str, mention: Mention) -> bool:

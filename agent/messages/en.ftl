@@ -126,6 +126,7 @@ picked-none = That one does not keep to your limits.
 surprise = Something you might not expect: { $titles }.
 surprise-2 = Let us leave the beaten track: { $titles }.
 plan = A plan of { $count }: { $titles }.
+swapped = In the place of { $old }: { $new }.
 plan-total = { $attribute } in total: { $total }.
 talk = I am better at finding { $things } than at small talk.
 talk-2 = That is beyond me, but { $things } I know.

@@ -108,6 +108,7 @@ picked-none = 这个不符合你的要求。
 surprise = 来点意想不到的：{ $titles }。
 surprise-2 = 换个口味试试：{ $titles }。
 plan = 这 { $count } 个可以依次安排：{ $titles }。
+swapped = { $old }换成了{ $new }。
 plan-total = 总{ $attribute }：{ $total }。
 talk = 闲聊我不太在行，找{ $things }倒是拿手。
 talk-2 = 这个我答不上来，不过{ $things }我很熟。
