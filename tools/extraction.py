@@ -16,8 +16,8 @@ class Extraction:
     `unwished` values (attribute, value) that do not, `replaced` attributes whose older constraints give way,
     `permitted` values that are said to be fine, `corrected` attributes of which everything said before gives way,
     `declined` those that were asked about for nothing; `rejected` are items turned down without a reason. `intent` is
-    what it asks for, `replacement` are limits on what takes the place of a card, `count` of how many items, `total` what they may come to together, `order` what a superlative asks
-    for, `extreme` the same of cards;
+    what it asks for, `count` of how many items, `total` what they may come to together, `replacement` are limits on
+    what takes the place of a card; `order` is what a superlative asks for, `extreme` the same of cards;
     `pointed` are the items it points at or names, in order,
     `named` the attributes it speaks of, `asked` the values a question is about; `consents` answer what the owner wants
     confirmed; `absent` are measures that the catalogue does not have, each with the words that go by it; `mended` are

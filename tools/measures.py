@@ -1,27 +1,60 @@
 """Tell what an attribute measures, by its name and unit: money, a rating, a year, hours."""
 
+import re
 from collections.abc import Mapping
 
+from quwei.index.constraint import Operator
 from quwei.index.glossary import goes_by
+from quwei.index.languages import all_words
 from quwei.index.phrases import lower
 from quwei.index.schema import Attribute
+from quwei.tools.quantities import unit_of
 
 _MONEY = ("price", "cost", "salary", "pay", "budget", "wage")
-UNIT_NAMES = {
-    "hours": {"hours", "hour", "小时"}, "minutes": {"minutes", "minute", "分钟"}, "pages": {"pages", "页"},
-    "grams": {"grams", "gram", "g", "克"}, "kilograms": {"kg", "kilograms", "公斤", "千克"}, "days": {"days", "天"},
-    "points": {"stars", "points", "分", "星"}, "years": {"years", "年"}, "weeks": {"weeks", "week", "周", "星期"},
-}  # fmt: skip
-"""Units as schemas write them."""
-CONVERTED = {"hours": ("minutes", 60), "minutes": ("hours", 1 / 60), "kilograms": ("grams", 1000)}
-"""Another unit a quantity may be kept in, and the factor to it."""
+_FAMILIES: tuple[dict[str, float], ...] = (
+    {"minutes": 1, "hours": 60},
+    {"days": 1, "weeks": 7},
+    {"months": 1, "years": 12},
+    {"grams": 1, "jin": 500, "pounds": 453.592, "kilograms": 1000},
+    {"metres": 1, "li": 500, "kilometres": 1000, "miles": 1609.344},
+    {"centimetres": 1, "inches": 2.54},
+    {"gigabytes": 1, "terabytes": 1000},
+)
+"""Units of one kind, each with how many of the smallest it is."""
+_AT_MOST = ("minutes", "hours", "money", "days", "weeks", "grams", "jin", "pounds", "kilograms", "metres", "li",
+            "kilometres", "miles")  # fmt: skip
+_THE_MORE_THE_BETTER = re.compile(
+    r"(?<![a-z])(?:battery|ram|memory|storage|disk|ssd|capacity|warranty|guarantee|seats?|megapixels?|resolution)(?![a-z])"
+    r"|续航|内存|硬盘|存储|容量|保修|质保|座位|像素|分辨率"
+)
+
+
+def factor(unit: str, other: str) -> float | None:
+    """Return how many of another unit one of a unit is, None where they do not measure the same."""
+    if unit == other:
+        return 1
+    family = next((each for each in _FAMILIES if unit in each and other in each), None)
+    return family[unit] / family[other] if family else None
+
+
+def units_of(attribute: Attribute) -> set[str]:
+    """Return the common units that an attribute is kept in, one for the words of both languages."""
+    return {unit_of(word) for word in attribute.unit.values()} - {""}
+
+
+def usual_side(name: str, attribute: Attribute, unit: str) -> Operator | None:
+    """Return which side of a plain amount is meant: "two hours" is a limit, "16 GB of memory" the least one needs."""
+    words = " ".join([name.replace("_", " "), *(word for _, word in all_words(attribute.labels))])
+    unit = unit or next(iter(units_of(attribute)), "money" if is_money(name) else "")
+    if is_rating(name) or _THE_MORE_THE_BETTER.search(lower(words)):
+        return ">="
+    return "<=" if unit in _AT_MOST else None
 
 
 def own_units(numbers: Mapping[str, Attribute]) -> list[str]:
     """Return the units of a schema that are no common ones, in lower case, the longest first."""
-    common = {word for words in UNIT_NAMES.values() for word in words}
-    found = {lower(word) for each in numbers.values() for word in each.unit.values()} - common
-    return sorted((word for word in found if word), key=len, reverse=True)
+    found = {lower(word) for each in numbers.values() for word in each.unit.values()}
+    return sorted((word for word in found if word and not unit_of(word)), key=len, reverse=True)
 
 
 def is_year_name(name: str, labels: list[str]) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 _ENGLISH = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
@@ -13,17 +14,28 @@ _DIGITS = {"零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5,
 _PLACES = {"十": 10, "百": 100, "千": 1000, "万": 10000}
 _CHINESE = "[零一二两三四五六七八九十百千万]+"
 _UNITS = {
+    "age": r"岁|(?:years?|yrs?)[ -]?old|y/?o|year-?olds?",
     "hours": "小时|钟头|hours?|hrs?|h",
     "minutes": "分钟|minutes?|mins?",
-    "money": "块钱|块|元|yuan|rmb|dollars?|usd|euros?",
-    "years": "年",
+    "money": "块钱|块|元|美元|美金|美刀|刀|人民币|欧元|英镑|yuan|kuai|rmb|cny|dollars?|bucks?|usd|euros?|eur|quid|gbp",
+    "months": "个月|months?",
+    "years": "年|years?|yrs?",
     "pages": "页|pages?",
-    "grams": "克|grams?|g",
-    "kilograms": "公斤|千克|kg|kilos?",
+    "kilometres": "公里|千米|kilomet(?:re|er)s?|kms?",
+    "metres": "米|met(?:re|er)s?",
+    "miles": "英里|miles?",
+    "li": "里(?=以内|之内|内|以外|地|路|左右|$)",
+    "kilograms": "公斤|千克|kilogram(?:me)?s?|kgs?|kilos?",
+    "jin": "斤",
+    "pounds": "磅|pounds?|lbs?",
+    "gigabytes": "吉字节|gigabytes?|gigs?|gb",
+    "grams": "克|gram(?:me)?s?|g",
+    "terabytes": "terabytes?|tbs?|t(?![a-z])",
+    "inches": "英寸|寸|吋|inch(?:es)?",
+    "centimetres": "厘米|公分|centimet(?:re|er)s?|cms?",
     "days": "天|days?",
     "weeks": "周|星期|weeks?|wks?",
     "points": "分|points?|stars?|星",
-    "age": r"岁|(?:years?|yrs?)[ -]?old|y/?o|year-?olds?",
 }
 """What a quantity can be in, with the words for it; the first that matches wins."""
 _WORDS = "|".join(sorted((word for word in _ENGLISH if len(word) > 2), key=len, reverse=True))
@@ -45,6 +57,10 @@ _MINUTES = re.compile(
 )
 """What may follow whole hours: "1h40", "一小时四十分钟"."""
 _LETTER = re.compile(r"[a-z]")
+_INCH_MARK = re.compile(r"\s?(?:\"|”|″|'')")
+_QUOTES = ('"', "“", "”")
+_MOST_INCHES = 200
+"""Amounts below which a quotation mark behind a number can mean inches."""
 _THOUSANDS = {"k": 1_000, "千": 1_000, "万": 10_000}
 
 
@@ -67,7 +83,7 @@ def find_quantities(text: str) -> Iterator[Quantity]:
         if amount is None or match.start() < read_to:
             continue
         unit = next((name for name in _UNITS if match[name]), "")
-        if unit and match[unit].isascii() and _LETTER.match(text, end) and not match["half_after"]:
+        if unit and match[unit][-1].isascii() and _LETTER.match(text, end) and not match["half_after"]:
             unit, end = "", match.start("unit")  # "5 great films" is not five grams
         if match["half_before"] or match["half"] or match["half_after"]:
             amount += 0.5
@@ -75,6 +91,9 @@ def find_quantities(text: str) -> Iterator[Quantity]:
         if unit == "hours" and (more := _MINUTES.match(text, end)) and (number_of(more["amount"]) or 60) < 60:
             amount, end = amount + (number_of(more["amount"]) or 0) / 60, more.end()
             read_to = end
+        may_be_inches = not unit and amount < _MOST_INCHES and text[match.start() - 1 : match.start()] not in _QUOTES
+        if may_be_inches and (mark := _INCH_MARK.match(text, _trimmed(text, match.start(), end))):
+            unit, end = "inches", mark.end()
         yield Quantity(
             match.start(), _trimmed(text, match.start(), end), amount, "money" if match["currency"] else unit
         )
@@ -109,3 +128,9 @@ def _chinese(numeral: str) -> float:
 
 def _trimmed(text: str, start: int, end: int) -> int:
     return start + len(text[start:end].rstrip(" -"))
+
+
+@lru_cache(maxsize=256)
+def unit_of(word: str) -> str:
+    """Return what a word for a unit means, a key of `_UNITS`; "" for a word that is none of them."""
+    return next((unit for unit, words in _UNITS.items() if re.fullmatch(words, word.casefold())), "")

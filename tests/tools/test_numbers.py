@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quwei.index.constraint import Constraint
 from quwei.index.item import Item
 from quwei.index.schema import Attribute, Schema
 from quwei.tools.numbers import find_bounds
@@ -313,3 +314,113 @@ def test_the_last_years_are_years() -> None:
 @pytest.mark.parametrize("text", ["2026年13月40日", "2026-99-99", "may 2026 be kind"])
 def test_what_is_no_day_gives_no_day_and_no_error(text: str) -> None:
     find_bounds(text, NEWS, TODAY)
+
+
+def attribute(unit: str | None, zh: list[str], en: list[str], kind: str = "number") -> Attribute:
+    return Attribute.model_validate({"type": kind, "labels": {"zh": zh, "en": en}} | ({"unit": unit} if unit else {}))
+
+
+LAPTOPS = Schema(
+    attributes={
+        "price": attribute("USD", ["价格"], ["price", "cost"]),
+        "weight_kg": attribute("kg", ["重量"], ["weight"]),
+        "screen_inches": attribute("inches", ["屏幕"], ["screen"]),
+        "ram_gb": attribute("GB", ["内存"], ["RAM", "memory"]),
+        "storage_gb": attribute("GB", ["硬盘", "存储"], ["storage", "SSD"]),
+        "battery_hours": attribute("hours", ["续航"], ["battery life", "battery"]),
+        "release_date": attribute(None, ["发布日期"], ["release date", "released"], "date"),
+        "warranty_years": attribute("years", ["保修"], ["warranty", "guarantee"]),
+        "distance_km": attribute("km", ["距离"], ["distance"]),
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "op", "value"),
+    [
+        ("16gb ram", "ram_gb", ">=", 16),
+        ("想要16GB内存的laptop", "ram_gb", ">=", 16),
+        ("内存至少8G", "ram_gb", ">=", 8),
+        ("32gb ram minimum", "ram_gb", ">=", 32),
+        ("16 gigs of memory or better", "ram_gb", ">=", 16),
+        ("8g内存起步", "ram_gb", ">=", 8),
+        ("内存16G的", "ram_gb", ">=", 16),
+        ("硬盘512G以上", "storage_gb", ">=", 512),
+        ("1TB ssd or more", "storage_gb", ">=", 1000),
+        ("minimum 512GB storage", "storage_gb", ">=", 512),
+        ("under 1500 grams", "weight_kg", "<=", 1.5),
+        ("3斤以内", "weight_kg", "<=", 1.5),
+        ("at most 2 kilograms", "weight_kg", "<=", 2),
+        ("最重1.3公斤", "weight_kg", "<=", 1.3),
+        ("no heavier than 2.2 kg", "weight_kg", "<=", 2.2),
+        ("16寸以上", "screen_inches", ">=", 16),
+        ("最大13寸", "screen_inches", "<=", 13),
+        ("16 inch or smaller", "screen_inches", "<=", 16),
+        ('15" or smaller', "screen_inches", "<=", 15),
+        ("no bigger than 14 inches", "screen_inches", "<=", 14),
+        ("10 hours of battery or more", "battery_hours", ">=", 10),
+        ("eight hours of battery at least", "battery_hours", ">=", 8),
+        ("battery of 8 hours", "battery_hours", ">=", 8),
+        ("续航6小时起", "battery_hours", ">=", 6),
+        ("10+ hours of battery", "battery_hours", ">=", 10),
+        ("2 years of warranty or more", "warranty_years", ">=", 2),
+        ("24 months warranty", "warranty_years", ">=", 2),
+        ("2公里内", "distance_km", "<=", 2),
+        ("not more than 6 kilometers", "distance_km", "<=", 6),
+        ("1000米以内", "distance_km", "<=", 1),
+        ("最多花700美元", "price", "<=", 700),
+        ("800美元封顶", "price", "<=", 800),
+        ("can't go above $700", "price", "<=", 700),
+        ("under 900 bucks", "price", "<=", 900),
+        ("700 or less", "price", "<=", 700),
+        ("I can spend 900", "price", "<=", 900),
+    ],
+)
+def test_specs_are_understood_in_the_units_people_use(text: str, name: str, op: str, value: float) -> None:
+    assert bounds(text, LAPTOPS) == {(name, op, value)}
+
+
+@pytest.mark.parametrize(
+    "text", ["price 1000-2000", "costing 1000 to 2000 bucks", "1000-2000刀", "in the 1000–2000 range", "$1000-2000"]
+)
+def test_a_price_that_looks_like_a_year_is_a_price(text: str) -> None:
+    assert bounds(text, LAPTOPS) == {("price", ">=", 1000), ("price", "<=", 2000)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2025 or newer", "from 2025 onwards", "released 2025 or later", "newer than 2024, so since 2025", "2025年以后"],
+)
+def test_a_year_beside_a_word_of_time_is_no_price(text: str) -> None:
+    assert {each for each in bounds(text, LAPTOPS) if each[0] == "price"} == set()
+    assert ("release_date", ">=", date(2025, 1, 1)) in bounds(text, LAPTOPS)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("16GB RAM and 512GB SSD under $1000", {("ram_gb", ">=", 16), ("storage_gb", ">=", 512), ("price", "<=", 1000)}),
+        ("10+ hours of battery and minimum 512GB storage", {("battery_hours", ">=", 10), ("storage_gb", ">=", 512)}),
+        ("2+ year guarantee and costing 1200 to 1500 bucks",
+         {("warranty_years", ">=", 2), ("price", ">=", 1200), ("price", "<=", 1500)}),
+        ("lighter than 1.3kg and 700 or less", {("weight_kg", "<=", 1.3), ("price", "<=", 700)}),
+        ("预算600刀、续航不低于12小时", {("price", "<=", 600), ("battery_hours", ">=", 12)}),
+        ("续航超过11小时，屏幕别大于14寸", {("battery_hours", ">=", 11), ("screen_inches", "<=", 14)}),
+    ],
+)  # fmt: skip
+def test_each_number_of_a_list_is_about_its_own_attribute(text: str, found: Found) -> None:
+    assert bounds(text, LAPTOPS) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["actually make it 900", "make that 900", "no wait, 900", "sorry, i meant 900", "改成900吧", "不对，我说的是900"],
+)
+def test_a_bare_number_moves_the_limit_that_holds(text: str) -> None:
+    held = [Constraint(attribute="price", op="<=", value=1200)]
+    found = [each.constraint for each in find_bounds(text, LAPTOPS, held=held)]
+    assert found == [Constraint(attribute="price", op="<=", value=900)]
+
+
+def test_a_size_may_be_a_little_more_or_less_than_said() -> None:
+    assert bounds("14寸的", LAPTOPS) == {("screen_inches", ">=", 13.6), ("screen_inches", "<=", 14.4)}

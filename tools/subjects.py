@@ -1,0 +1,193 @@
+"""Tell which attribute a number in a message is about: by its unit, by a name beside it, or as a time."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import pairwise
+
+from quwei.index.constraint import Constraint
+from quwei.index.languages import all_words
+from quwei.index.phrases import lower
+from quwei.index.schema import Attribute
+from quwei.tools.measures import factor, is_money, is_rating, is_year_name, own_units, units_of
+from quwei.tools.quantities import Quantity, find_quantities
+from quwei.tools.sides import Side, Sides
+
+_CLAUSE = re.compile(r"[,;!?，。；！？\n]+|\.(?=\s|$)")
+_FIRST_YEAR, _LAST_YEAR = 1850, 2100
+_BEST_RATING = 10
+_NEAR = 20
+"""Characters between a name and the number it may be the name of, in one clause."""
+_NAMING = re.compile(r"\s*(?:of|is|[:：=是为])?\s*")
+_DIGIT = re.compile(r"\d")
+
+
+class Subjects:
+    """Hold the quantities of one message (`text`, lower case) and tell what each is about."""
+
+    def __init__(
+        self,
+        text: str,
+        numbers: Mapping[str, Attribute],
+        sides: Sides,
+        held: Sequence[Constraint],
+        today: date,
+    ) -> None:
+        self._text = text
+        self._numbers = numbers
+        self._sides = sides
+        self._today = today
+        self._context = [each.attribute for each in reversed(held) if each.attribute in numbers]
+        self._own_units = own_units(numbers)
+        self._names = {
+            name: re.compile("|".join(_pattern(lower(word)) for word in _words(each)) or r"(?!)")
+            for name, each in numbers.items()
+        }
+        self.quantities = [self._in_own_unit(each) for each in find_quantities(text)] if numbers else []
+
+    def attribute(self, quantity: Quantity, unit: str, in_range: bool = False) -> str | None:
+        """Return the attribute a quantity is about, None when it could be anything."""
+        if unit == "age":
+            return None
+        if unit == "money":
+            return next((name for name in self._numbers if is_money(name)), None)
+        moves = self._sides.moving_from(quantity) is not None
+        if moves and not unit and self._context and self._year_attribute() not in self._context:
+            return self._context[0]
+        if self.is_year(quantity):
+            return self._year_attribute()
+        named = self._named(quantity)
+        if unit:
+            fitting = [name for name in self._numbers if self._fits(name, unit)]
+            if not fitting and unit == "pounds":
+                return next((name for name in self._numbers if is_money(name)), None)
+            return next((name for name in named if name in fitting), next(iter(fitting), None))
+        side = self._sides.of(quantity.start, quantity.end)
+        roughly = self._sides.around(quantity) is not None
+        if side is None and not in_range and not roughly and not moves:
+            return next((name for name in named if self._follows(name, quantity)), None)
+        if roughly and quantity.amount <= _BEST_RATING:
+            return next(iter(named), None)
+        plausible = self._plausible(quantity, side)
+        order = [*plausible, *self._context] if quantity.amount <= _BEST_RATING else [*self._context, *plausible]
+        return next(iter([*named, *order]), None)
+
+    def amount(self, name: str, amount: float, unit: str) -> float:
+        """Return the amount in the attribute's own unit."""
+        factors = (factor(unit, other) for other in units_of(self._numbers[name]))
+        return amount * next((each for each in factors if each is not None), 1)
+
+    def is_year(self, quantity: Quantity) -> bool:
+        """Tell whether a number is a year: of four digits, not two thousand of something, and not money."""
+        if not (_FIRST_YEAR <= quantity.amount <= _LAST_YEAR and float(quantity.amount).is_integer()):
+            return False
+        said = self._text[quantity.start : quantity.end]
+        if quantity.unit != "years" and (quantity.unit or any(place in said for place in "十百千万k")):
+            return False
+        year = self._year_attribute()
+        if year is None:
+            return False
+        side = self._sides.of(quantity.start, quantity.end)
+        if quantity.unit == "years" or (side is not None and side.in_time):
+            return True
+        money = [name for name in self._numbers if is_money(name)]
+        if any(self._is_named_at(name, quantity) for name in money):
+            return False
+        if self._numbers[year].type == "number" or not money or self._is_named_at(year, quantity):
+            return True
+        return side is None and not self._sides.around(quantity) and quantity.amount <= self._today.year + 1
+
+    def _is_named_at(self, name: str, quantity: Quantity) -> bool:
+        """Tell whether an attribute's name stands before a number in its clause, with no other number between."""
+        start = max((each.end() for each in _CLAUSE.finditer(self._text, 0, quantity.start)), default=0)
+        names = list(self._names[name].finditer(self._text, start, quantity.start))
+        if not names:
+            return False
+        between = self._text[names[-1].end() : quantity.start]
+        return len(between) <= _NEAR and not _DIGIT.search(between)
+
+    def _follows(self, name: str, quantity: Quantity) -> bool:
+        """Tell whether a number stands right behind an attribute's name: "rating 8", 内存16."""
+        return any(
+            _NAMING.fullmatch(self._text, each.end(), quantity.start)
+            for each in self._names[name].finditer(self._text, 0, quantity.start)
+        )
+
+    def _year_attribute(self) -> str | None:
+        """Return the attribute that years are about: one called year, else a date."""
+        years = [name for name, each in self._numbers.items() if is_year_name(name, each.labels.get("zh", []))]
+        dates = [name for name, each in self._numbers.items() if each.type == "date"]
+        return next(iter([*years, *dates]), None)
+
+    @property
+    def year(self) -> str | None:
+        """Return the attribute that years are about, None where there is none."""
+        return self._year_attribute()
+
+    def _in_own_unit(self, quantity: Quantity) -> Quantity:
+        """Return a quantity with what follows it as its unit: the catalogue's own, "3 cups"."""
+        if quantity.unit == "grams" and self._is_of_memory(quantity):
+            return replace(quantity, unit="gigabytes")
+        if quantity.unit:
+            return quantity
+        for unit in self._own_units:
+            word = rf"{re.escape(unit)}s?(?![a-z])" if unit.isascii() else re.escape(unit)
+            if found := re.compile(rf"\s*-?\s*(?:个)?{word}").match(self._text, quantity.end):
+                return Quantity(quantity.start, found.end(), quantity.amount, unit)
+        return quantity
+
+    def _is_of_memory(self, quantity: Quantity) -> bool:
+        """Tell whether a "g" means gigabytes: 内存16g; "500g" of a catalogue with weights as well is one."""
+        if not self._text.endswith("g", 0, quantity.end) or not any(
+            self._fits(each, "gigabytes") for each in self._numbers
+        ):
+            return False
+        is_power_of_two = quantity.amount.is_integer() and int(quantity.amount).bit_count() == 1
+        return is_power_of_two or not any(self._fits(each, "grams") for each in self._numbers)
+
+    def _plausible(self, quantity: Quantity, side: Side | None) -> list[str]:
+        """Return what a bare number may be about: up to ten a rating, beyond that money, where the catalogue has it."""
+        if quantity.amount <= _BEST_RATING:
+            return [name for name in self._numbers if is_rating(name)] if side and side.op == ">=" else []
+        return [name for name in self._numbers if is_money(name)]
+
+    def _fits(self, name: str, unit: str) -> bool:
+        """Tell whether an attribute is kept in a unit, or in one it converts to; points are for ratings."""
+        attribute = self._numbers[name]
+        if unit == "points":
+            return is_rating(name)
+        own = unit in {lower(word) for word in attribute.unit.values()}
+        return own or any(factor(unit, other) is not None for other in units_of(attribute))
+
+    def _named(self, quantity: Quantity) -> list[str]:
+        """Return the attributes named for a number, the nearest name first.
+
+        Those in its own clause, with no other number between; else those named in a clause without a number.
+        """
+        bounds = [0, *(match.end() for match in _CLAUSE.finditer(self._text)), len(self._text)]
+        clauses = list(pairwise(bounds))
+        own = next((each for each in clauses if each[0] <= quantity.start < each[1]), (0, len(self._text)))
+        near = {name: each for name in self._numbers if (each := self._distance(name, quantity, own)) is not None}
+        if near:
+            return sorted(near, key=lambda name: near[name])
+        empty = [each for each in clauses if not any(each[0] <= one.start < each[1] for one in self.quantities)]
+        return [name for name in self._numbers if any(self._names[name].search(self._text, *each) for each in empty)]
+
+    def _distance(self, name: str, quantity: Quantity, clause: tuple[int, int]) -> int | None:
+        """Return how far the nearest name of an attribute is from a number, None where another number is between."""
+        others = [each for each in self.quantities if each != quantity]
+        distances = []
+        for found in self._names[name].finditer(self._text, *clause):
+            start, end = min(found.end(), quantity.end), max(found.start(), quantity.start)
+            if not any(start <= each.start < end for each in others):
+                distances.append(max(found.start() - quantity.end, quantity.start - found.end(), 0))
+        return min(distances, default=None)
+
+
+def _words(attribute: Attribute) -> list[str]:
+    return [word for words in (attribute.labels, attribute.synonyms) for _, word in all_words(words)]
+
+
+def _pattern(word: str) -> str:
+    return rf"\b{re.escape(word)}(?:s|ing)?\b" if word.isascii() else re.escape(word)
