@@ -26,8 +26,8 @@ def take_reaction(found: Extraction, bench: Workbench, message: str) -> None:
         return
     if first is not None and (complaint := as_too(message)):
         read = extract_interests(bench.index, complaint, Scene(shown=tuple(bench.profile.last.cards)))
-        if read.constraints and not read.interests:
-            found.constraints, found.kinds = read.constraints, found.kinds | read.kinds
+        if read.constraints and all(each.polarity == "dislike" for each in read.interests):
+            found.interests, found.constraints, found.kinds = read.interests, read.constraints, found.kinds | read.kinds
     if first is not None and _only_turns_down(found, bench, message):
         found.interests, found.seen, found.intent = [], [], "recommend"
     if first is not None and not found.understood and is_seen_already(message):

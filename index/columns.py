@@ -79,11 +79,12 @@ class Columns:
         return self._typed(attribute, float(np.quantile(known, fraction, method="nearest")))
 
     def beyond(self, attribute: str, value: float, below: bool) -> int | float | date:
-        """Return the nearest value below `value` that an item has, or above it; where none has, one past it."""
+        """Return the nearest value below `value` that an item has, or above it; where none has, one just past it."""
         values = self.numbers[attribute]
         further = values[values < value] if below else values[values > value]
         if not len(further):
-            return self._typed(attribute, value - 1 if below else value + 1)
+            step = 1 if value.is_integer() else 0.1
+            return self._typed(attribute, round(value - step if below else value + step, 4))
         return self._typed(attribute, float(further.max() if below else further.min()))
 
     def _typed(self, attribute: str, value: float) -> int | float | date:

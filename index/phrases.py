@@ -16,6 +16,8 @@ _PLAIN = str.maketrans(
 """What is typed for what: few people type the accent of Amélie."""
 _MODIFIERS = "太很更还最别不好挺够越再稍超没想要的了点些片买找求送挑选看"
 """Characters that jieba joins to a word without changing it."""
+_AFTER_TAI = "空阳平极原太子后古监医婆爷湖"
+"""What makes a name of 太: 太空, 太阳."""
 _NOUNS = ("电影", "影片", "片子", "小说", "剧集", "片", "书")
 """What jieba joins to the character before it: 老电影, 新书."""
 
@@ -92,6 +94,8 @@ def _single_characters(text: str) -> set[int]:
         noun = next((each for each in _NOUNS if word.endswith(each)), "")
         if end - start == 1 or len(word.removesuffix(noun).strip(_MODIFIERS)) <= 1:
             found.update(range(start, end))
+        elif end - start > 2 and word[0] == "太" and word[1] not in _AFTER_TAI:
+            found.add(start)  # 太安静了 is one word to jieba
     return found
 
 

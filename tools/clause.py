@@ -19,7 +19,7 @@ _CHOICE = re.compile(r"的?\s*(?:or|、|，|,|或|或者|还是|和|跟)?\s*(?:a
 """What stands between two things either of which will do."""
 _OF = re.compile(r"(?:片|类|题材)?的")
 _AFRESH = re.compile(
-    r"\s*(?:(?:an?|some|maybe|rather|instead|yes|by|near|at|with|for|from|somewhere|lots|plenty|more)\b"
+    r"\s*(?:(?:and |but )?(?:an?|some|maybe|rather|instead|yes|by|near|at|with|for|from|somewhere|lots|plenty|more)\b"
     r"|(?:我|就|还是|改)?(?:是|而是|看|要看|想看|想要|来|去|换|给我|找))",
     re.IGNORECASE,
 )
@@ -34,8 +34,14 @@ _IT = re.compile(r"\b(?:it|them|that|those)\b", re.IGNORECASE)
 _SOMEBODY = re.compile(r"[我他她][^我他她]{1,4}(?:受不了|不喜欢|讨厌|害怕|怕|不爱|不看)")
 """Another person who is spoken of: "我女朋友受不了"."""
 _JOINED = re.compile(r"(?:\s|-|的|之)*")
-_PURPOSE = re.compile(r"\sfor\s(?!me\b|us\b)", re.IGNORECASE)
-"""What ends a refusal that has named something: "a backpack that isn't black for hiking"."""
+_PURPOSE = re.compile(
+    r"\sfor\s(?!me\b|us\b)"
+    r"|\s(?:and|but)\s+(?:with|in|near|by|at|on|has|have|having|must|needs?|lots|plenty|colou?r|preferably)\b"
+    r"|[、，,\s](?:必须|还要|要能|并且|而且|同时|最好)",
+    re.IGNORECASE,
+)
+"""What ends a refusal that has named something: "a pack that isn't black for hiking", "no pets and with parking"."""
+_OTHERWISE = re.compile(r"\s*(?:or\b|nor\b|和|或|、)", re.IGNORECASE)
 _IS = re.compile(r"\s*(?:is|are|was|were|'s|looks|seems|也|都|还是|实在|有点)?\s*(?:just |a bit |way |all )?")
 _PARTICLES = frozenset({"up", "out", "off", "away", "down", "over"})
 """Short words that belong to the English verb before them: "growing up"."""
@@ -177,7 +183,7 @@ class Clause:
         steps += [(cue.start, partial(self._steer, cue)) for cue in cues]
         steps += [(mention.start, partial(self._mark, mention)) for mention in self._mentions]
         steps += [(span[0], partial(self._keep, span)) for span in free]
-        steps += [(span[0], partial(self._spend_refusal, span[1], False)) for span in self._taken]
+        steps += [(span[0], partial(self._end_with_number, span[1])) for span in self._taken]
         steps += [
             (each.start(), self._go_on_to_purpose) for each in _PURPOSE.finditer(self._text, self._start, self._end)
         ]
@@ -237,6 +243,11 @@ class Clause:
         following = min((start for start in self._contents if start >= end), default=end)
         between = self._text[end:following]
         if self._stance.attitude == "dislike" and (_OF.fullmatch(between) or (too and between == " ")):
+            self._stance = Stance()
+
+    def _end_with_number(self, end: int) -> None:
+        """End a refusal with the number that it limits: "不要高于800的 Nimbus"; what is said otherwise goes on."""
+        if self._stance.attitude == "dislike" and not _OTHERWISE.match(self._text, end):
             self._stance = Stance()
 
     def _go_on_to_purpose(self) -> None:

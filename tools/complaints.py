@@ -9,7 +9,10 @@ from quwei.index.phrases import lower
 
 _A_BIT = re.compile(
     r"(?:(?:it's|that's|they're|these are|the first one is) )?"
-    r"(?:a bit|a little|slightly|kind of) (?P<en>[a-z]+)(?: for me)?"
+    r"(?:a bit|bit|a little|little|slightly|kind of|kinda|rather|pretty|quite) (?P<en>[a-z]+)"
+    r"(?: for (?:me|us|my taste))?"
+    r"|(?:(?:it's|that's|they're) )?(?:a bit |a little )?(?P<than>[a-z]+er) than "
+    r"(?:i'd|i would|we'd) (?:like|want|hoped?|prefer)"
     r"|(?:第一个)?(?:都)?(?:有点儿?|偏)(?P<zh>[^太,，]{1,3}?)了?"
 )
 _HIGH, _LOW = r"high|big|large|long|late", r"low|small|short|early|bad|poor"
@@ -22,8 +25,8 @@ _OF_MEASURE = (
         r"(?:(?:way|far|a bit) )?(?:too (?:(?P<high>much|many)|little|few)|not enough) (?P<label>.+?)(?: for me)?"
     ),
     re.compile(
-        r"(?:这个|那个|第一个)?的?(?P<label>.+?)(?:都|也|还是|有点儿?|有些|实在)*"
-        r"(?:太|偏|过于?)(?:(?P<high>[高大多长晚贵])|[低小少短早差])(?:了|啦)?"
+        r"(?:这个|那个|第一个)?的?(?P<label>.+?)(?:都|也|还是|有些|实在)*"
+        r"(?:有点儿?太?|太|偏|过于?)(?:(?P<high>[高大多长晚贵])|[低小少短早差])(?:了|啦)?"
     ),
     re.compile(r"(?:这个|那个|第一个)?的?(?P<label>.+?)(?:还是|有点儿?)?不够[高大多长晚好]?"),
 )
@@ -40,7 +43,7 @@ def as_too(message: str) -> str | None:
     match = _A_BIT.fullmatch(plain(message))
     if match is None or (match["en"] or "").endswith("er"):
         return None
-    return f"too {match['en']}" if match["en"] else f"太{match['zh']}了"
+    return f"太{match['zh']}了" if match["zh"] else f"too {match['en'] or match['than']}"
 
 
 def limit_of_complaint(index: Index, message: str, shown: Item) -> Constraint | None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,7 @@ from quwei.index.vocabulary import Meaning, Mention
 from quwei.tools.clause import Marked
 from quwei.tools.dates import OF_THE_PERSON
 from quwei.tools.lexicon import lexicon
+from quwei.tools.measures import is_money
 from quwei.tools.reading import Reading
 from quwei.tools.stances import STANCES
 
@@ -36,6 +38,15 @@ _MOST = re.compile(r"(?:最|\b(?:most|least)\s)\s*$")
 _THAN = re.compile(r"\s*than\s+(?:the\s+)?")
 _EXTREME_BEFORE = re.compile(r"\b(?:(?P<high>highest|most|biggest|largest|best)|lowest|least|fewest|smallest)\s+$")
 _EXTREME_AFTER = re.compile(r"\s*最(?:(?P<high>[高大多长新])|[低小少短老])")
+_BETTER = ("better", "好")
+_MORE_BEFORE = re.compile(
+    r"\b(?:(?P<high>more|higher|bigger|larger|longer|better|greater|newer|later)|less|fewer|lower|smaller|shorter|older)"
+    r"\s+$"
+)
+_MORE_AFTER = re.compile(
+    r"\s*(?:要|能|可以)?(?:(?:比(?:这|那)一?[个部本款家台些件]?的?|再|更|稍微|还要?)(?:(?P<high>[大高多长久好强新])|[小低少短差])"
+    r"(?:一?[点些])?|(?P<high_too>[大高多长久好强新])一?[点些])的?"
+)
 _EDGE = re.compile(
     r"\bat (?:the )?(?:longest|shortest|latest|earliest)\b"
     r"|最[长短贵多少晚早]\s*(?:是|为)?\s*[\d一二两三四五六七八九十百]"
@@ -157,8 +168,18 @@ def vague_bound(
     moves = middle > float(comparable(value, True)) if below else middle < float(comparable(value, True))
     if standard_of(reading, marked) is None and moves and index.columns.mask([*others, plain]).any():
         return plain  # what the word means here is beyond most of what is shown
-    # Beyond all that is shown, unless next to nothing is left there.
-    bounds = [beyond(edge) for edge in sorted(map(float, values), reverse=not below)]
+    return _beyond_most(index, plain, values, others)
+
+
+def _beyond_most(
+    index: Index, bound: Constraint, values: NDArray[np.float64], others: Sequence[Constraint]
+) -> Constraint:
+    """Return a bound beyond all `values`, or beyond fewer of them where next to nothing is left there."""
+    below = bound.op == "<="
+    bounds = [
+        bound.model_copy(update={"value": index.columns.beyond(bound.attribute, edge, below)})
+        for edge in sorted(map(float, values), reverse=not below)
+    ]
     left = [int(index.columns.mask([*others, each]).sum()) for each in bounds]
     enough = min(len(values), max(left))
     return next(each for each, count in zip(bounds, left, strict=True) if count >= enough)
@@ -192,6 +213,36 @@ def ordered_by(index: Index, text: str, mention: Mention, attribute: str) -> Ord
     if match is None:
         return None
     return Order(attribute=attribute, highest=match["high"] is not None)
+
+
+class Compared(NamedTuple):
+    """Hold the bound that an attribute's name with a comparative sets, and the span of both: "more RAM", 内存再大点."""
+
+    start: int
+    end: int
+    constraint: Constraint
+
+
+def compared_by(index: Index, text: str, mention: Mention, attribute: str, scene: Scene) -> Compared | None:
+    """Return what a comparative beside an attribute's name asks for: more than the cards have, else much of it."""
+    if attribute not in index.columns.numbers:
+        return None
+    lowered = lower(text)
+    match = _MORE_BEFORE.search(lowered, 0, mention.start) or _MORE_AFTER.match(lowered, mention.end)
+    if match is None:
+        return None
+    start, end = min(match.start(), mention.start), max(match.end(), mention.end)
+    more = match["high"] or match.groupdict().get("high_too")
+    high = more is not None and not (more in _BETTER and is_money(attribute))
+    op: Operator = ">=" if high else "<="
+    value = index.columns.bound(attribute, HIGH if high else LOW)
+    if value is None:
+        return None
+    bound = Constraint(attribute=attribute, op=op, value=value, vague=text[start:end].strip())
+    values = index.columns.numbers[attribute][rows_of(index.catalogue, scene.shown)]
+    values = np.asarray(values[~np.isnan(values)], np.float64)
+    others = [each for each in scene.held if (each.attribute, each.op) != (attribute, op)]
+    return Compared(start, end, _beyond_most(index, bound, values, others) if len(values) else bound)
 
 
 def is_bound(text: str) -> bool:

@@ -41,6 +41,13 @@ MESSAGE_LIMIT = 2_000
 """Characters of a message that are read; what follows is left out, and said so."""
 _ALSO = re.compile(r"\s*(?:or|或者?|要不)(?:\s|(?=[\u3400-\u9fff]))", re.IGNORECASE)
 """How a message begins that adds to the one before: "or Shanghai"."""
+_RATHER = re.compile(
+    r"\s*(?:(?:hmm+|oh|ok|okay|no|well)[,.\s]+)*(?:actually\b(?!.*\b(?:also|too|as well)\b)|on second thoughts?\b"
+    r"|(?:change|make|switch) (?:it|that) (?:to )?)"
+    r"|\s*(?:(?:算了|等等|等一下|嗯+|哦|不)[,，。\s]+)+(?:还是|改)?|\s*还是(?![有没那])",
+    re.IGNORECASE,
+)
+"""How a message begins that wishes for one thing in the place of another: "actually, Italian", 还是粉色吧."""
 _OF_SUCH = re.compile(r"\s*(?![你您我他她它])[\u3400-\u9fff]{2,4}的[。.!！]?\s*")
 """A Chinese message that is nothing but what items are to be like: 编程的."""
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -97,7 +104,7 @@ def extract_interests(index: Index, message: str, scene: Scene | None = None) ->
     extraction.constraints = within_kind(index, extraction.constraints, scene.held)
     if _ALSO.match(text):
         extraction.kinds |= {"also"}
-    if "correction" in reading.kinds:
+    if "correction" in reading.kinds or _RATHER.match(text):
         wished = [each.attribute for each in extraction.interests if each.polarity == "like" and each.attribute]
         extraction.corrected = list(dict.fromkeys(wished))
     if pause is not None:

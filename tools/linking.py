@@ -12,7 +12,9 @@ from quwei.index.profile import Interest
 from quwei.index.vocabulary import Meaning, Mention
 from quwei.tools.clause import Marked
 from quwei.tools.degrees import (
+    Compared,
     Scene,
+    compared_by,
     is_degree,
     is_superlative,
     order_of,
@@ -49,7 +51,11 @@ def take_mentions(index: Index, reading: Reading, extraction: Extraction, scene:
     """Link what names something of the catalogue: a degree, a value, an item, or an attribute that does not matter."""
     exact: list[_Wish] = []
     compared = standards(reading, reading.marked)
+    beside = _compared_names(index, reading, scene)
+    extraction.constraints += [each.constraint for each in beside]
     for marked in reading.marked:
+        if any(each.start <= marked.mention.start < each.end for each in beside):
+            continue
         meanings = marked.mention.payload
         degrees = _degrees(marked.mention)
         values = [each for each in meanings if each.kind == "value"]
@@ -81,6 +87,18 @@ def take_mentions(index: Index, reading: Reading, extraction: Extraction, scene:
             _take_attribute(index, reading.text, marked, extraction)
     _settle_contradictions(extraction)
     extraction.constraints += _wished_values(index, reading.text, exact, reading.kinds)
+
+
+def _compared_names(index: Index, reading: Reading, scene: Scene) -> list[Compared]:
+    """Return the bounds that comparatives beside attributes' names set: "more RAM", "a bigger disk"."""
+    found: list[Compared] = []
+    for marked in reading.marked:
+        if marked.stance.attitude != "like":
+            continue
+        names = (each.attribute for each in marked.mention.payload if each.kind == "attribute")
+        bounds = (compared_by(index, reading.text, marked.mention, name, scene) for name in names)
+        found += [each for each in bounds if each is not None][:1]
+    return found
 
 
 def _settle_contradictions(extraction: Extraction) -> None:

@@ -27,6 +27,7 @@ _DECADE = re.compile(
     r"(?P<zh>(?:19|20)?\d0|[一二三四五六七八九]十)年代"
 )
 _TO = re.compile(r"\s*(?:to|till|until|-|–|—|~|到|至)\s*")
+_OR = re.compile(r"\s*(?:or|或者?)\s*")
 _AND = re.compile(r"\s*(?:and|和|与)\s*")
 _BETWEEN = re.compile(r"(?:\bbetween|介于|在)\s*(?:about |around )?$")
 _BETWEEN_BEHIND = re.compile(r"\s*(?:之间|中间)")
@@ -136,6 +137,8 @@ class _Finder:
         """Tell whether two numbers are the ends of a range; "and" joins them only "between"."""
         if _AND.fullmatch(self._text, one.end, other.start):
             return bool(_BETWEEN.search(self._text, 0, one.start) or _BETWEEN_BEHIND.match(self._text, other.end))
+        if _OR.fullmatch(self._text, one.end, other.start):  # "2023 or 2024" are two years
+            return all(map(self._subjects.is_year, (one, other))) and other.amount - one.amount == 1
         return _TO.fullmatch(self._text, one.end, other.start) is not None
 
     def single(self) -> Iterator[Bound]:

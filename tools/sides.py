@@ -20,7 +20,10 @@ _POSTFIX = re.compile(
 )
 """Words that stand behind their number, also with the attribute's name between: "16 gigs of RAM or more"."""
 _ONLY_POSTFIX = re.compile(r".*[以之][上下内前后]|.*[及或].*|起步|往上|封顶|(?:or|and) .*|onwards?|tops")
-_BEHIND = re.compile(r"\+|的?(?:(?P<below>内(?![地心容部陆涵外存]))|(?<=[\d元块刀分页钟时寸年g])起(?![来床点码初]))")
+_BEHIND = re.compile(
+    r"\+|的?(?:(?P<below>内(?![地心容部陆涵外存]))|(?<=[\d元块刀分页钟时寸年g])起(?![来床点码初])"
+    r"|(?P<before>(?<=年)前)|(?P<since>(?<=年)后))"
+)
 """Short words and signs that set a bound only right behind a number: 六小时内, 300元起, 8+."""
 _ISH = re.compile(r"-?ish\b")
 _REFUSED_BEHIND = re.compile(
@@ -74,7 +77,8 @@ class Sides:
             in_time = bool({"time", "dated"} & set(cue.payload))
             return Side("<=" if below is not refused else ">=", strict, whole_start, whole_end, in_time)
         if behind := _BEHIND.match(self._text, end):
-            return Side("<=" if behind["below"] else ">=", False, start, behind.end(), False)
+            below, in_time = behind["below"] or behind["before"], bool(behind["before"] or behind["since"])
+            return Side("<=" if below else ">=", bool(behind["before"]), start, behind.end(), in_time)
         return None
 
     def _stands_before(self, cue: Cue, start: int) -> bool:
