@@ -14,6 +14,7 @@ from quwei.tools.degrees import Scene
 from quwei.tools.extraction import Extraction
 from quwei.tools.interests import extract_interests
 
+_OTHER: dict[Operator, Operator] = {"<=": ">=", ">=": "<="}
 STORED_LIMIT = 2_000
 """Characters of a message that are kept."""
 
@@ -35,6 +36,7 @@ def understood(bench: Workbench) -> Extraction:
     if "also" in found.kinds:
         _widen(found, old)
         _loosen(found, old)
+    _turn_round(found, old)
     if "more" in found.kinds:
         _go_on_nearby(found, bench)
     found.constraints += _insisted(bench, found)
@@ -94,11 +96,18 @@ def _widen(found: Extraction, old: Sequence[Constraint]) -> None:
 
 def _loosen(found: Extraction, old: Sequence[Constraint]) -> None:
     """Lift a limit that need not be kept to so strictly: "a bit longer is fine too" after "300 pages at most"."""
-    other: dict[Operator, Operator] = {"<=": ">=", ">=": "<="}
-    for each in [each for each in found.constraints if each.vague and each.op in other]:
-        if any((held.attribute, held.op) == (each.attribute, other[each.op]) for held in old):
+    for each in [each for each in found.constraints if each.vague and each.op in _OTHER]:
+        if any((held.attribute, held.op) == (each.attribute, _OTHER[each.op]) for held in old):
             found.constraints.remove(each)
             found.withdrawn.append(each.attribute)
+
+
+def _turn_round(found: Extraction, old: Sequence[Constraint]) -> None:
+    """Let a vague limit take the place of the opposite one: "something fancier" after "cheaper"."""
+    vague = {(each.attribute, each.op) for each in old if each.vague}
+    for each in found.constraints:
+        if each.vague and (each.attribute, _OTHER.get(each.op)) in vague:
+            found.replaced.append(each.attribute)
 
 
 def _go_on_nearby(found: Extraction, bench: Workbench) -> None:

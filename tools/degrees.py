@@ -137,7 +137,7 @@ def vague_bound(
     if stance.attitude == "neutral" or stance == STANCES["tolerance"] or meaning is None:
         return None
     complaint = marked.too and not stance.said
-    unwanted = stance.attitude == "dislike" or complaint
+    unwanted = (stance.attitude == "dislike" and not _is_less(text, marked)) or complaint
     below = (meaning.kind == "low") is not unwanted
     if _is_less(text, marked):
         below = not below

@@ -41,6 +41,8 @@ MESSAGE_LIMIT = 2_000
 """Characters of a message that are read; what follows is left out, and said so."""
 _ALSO = re.compile(r"\s*(?:or|或者?|要不)(?:\s|(?=[\u3400-\u9fff]))", re.IGNORECASE)
 """How a message begins that adds to the one before: "or Shanghai"."""
+_A_HEAD = re.compile(r"(?<=[块元钱刀\d])\s*(?:每|一)个?人|(?:每|一)个?人(?=(?:最多|不超过|大概|预算|别超过?)?\s*\d)")
+"""How a price is said to be for one: 80块一个人."""
 _RATHER = re.compile(
     r"\s*(?:(?:hmm+|oh|ok|okay|no|well)[,.\s]+)*(?:actually\b(?!.*\b(?:also|too|as well)\b)|on second thoughts?\b"
     r"|(?:change|make|switch) (?:it|that) (?:to )?)"
@@ -86,7 +88,7 @@ def extract_interests(index: Index, message: str, scene: Scene | None = None) ->
     if same:
         extraction.kinds |= {"more"}
         extraction.constraints += [each.constraint for each in same]
-    take_mentions(index, reading, extraction, scene)
+    reading = reading.without(take_mentions(index, reading, extraction, scene))
     if not extraction.pointed:
         extraction.pointed = [item for each in references if each.weak for item in each.items]
     extraction.pointed = list(dict.fromkeys(extraction.pointed))
@@ -247,8 +249,9 @@ def _is_title(index: Index, text: str, start: int, end: int) -> bool:
 
 
 def _ages(text: str) -> list[Span]:
-    """Return the spans that say how old somebody is: nothing of the items."""
-    return [(each.start, each.end) for each in find_quantities(lower(text)) if each.unit == "age"]
+    """Return the spans that say how old somebody is, or for how many a price is: nothing of the items."""
+    ages = [(each.start, each.end) for each in find_quantities(lower(text)) if each.unit == "age"]
+    return ages + [match.span() for match in _A_HEAD.finditer(text)]
 
 
 def _as_mention(reference: Reference) -> Mention:

@@ -8,9 +8,11 @@ from typing import NamedTuple
 
 from quwei.index.constraint import Constraint, Operator
 from quwei.index.opened import Index
+from quwei.index.phrases import lower
 from quwei.index.profile import Interest
 from quwei.index.vocabulary import Meaning, Mention
 from quwei.tools.clause import Marked
+from quwei.tools.cues import Span
 from quwei.tools.degrees import (
     Compared,
     Scene,
@@ -24,12 +26,14 @@ from quwei.tools.degrees import (
     vague_bound,
 )
 from quwei.tools.extraction import Extraction
+from quwei.tools.measures import is_money
 from quwei.tools.reading import Reading
 from quwei.tools.stances import STANCES
 from quwei.tools.titles import is_quoted
 
 _OR = re.compile(r"\s*(?:,|or|、|和|或者?|and)\s*", re.IGNORECASE)
 
+_MINE = re.compile(r"(?:\b(?:an?|my|our)\s+|[一个台部份双件款只我的])$")
 FEW_ITEMS = 3
 _SKIPPED = re.compile(r"(?:\bskip\s+(?:the\s+)?|跳过)$", re.IGNORECASE)
 """What leaves out a value that follows, where it makes an attribute not matter: "skip Beijing", "skip the price"."""
@@ -47,8 +51,11 @@ class _Wish(NamedTuple):
     values: tuple[str, ...]
 
 
-def take_mentions(index: Index, reading: Reading, extraction: Extraction, scene: Scene) -> None:
-    """Link what names something of the catalogue: a degree, a value, an item, or an attribute that does not matter."""
+def take_mentions(index: Index, reading: Reading, extraction: Extraction, scene: Scene) -> list[Span]:
+    """Link what names something of the catalogue: a degree, a value, an item, or an attribute that does not matter.
+
+    Returns the spans that were understood as a whole, in which no word is left to mean anything.
+    """
     exact: list[_Wish] = []
     compared = standards(reading, reading.marked)
     beside = _compared_names(index, reading, scene)
@@ -72,6 +79,8 @@ def take_mentions(index: Index, reading: Reading, extraction: Extraction, scene:
             extraction.seen += [each.what for each in titles[:1]] or _few_with(index, values)
         elif titles and _prefers_title(index, reading.text, marked, values):
             _take_item(reading.text, marked, titles[0].what, extraction)
+        elif degrees and _is_a_new_one(index, reading.text, marked.mention):
+            continue
         elif (
             degrees and (not values or marked.too) and (standard_of(reading, marked) or is_degree(reading.text, marked))
         ):
@@ -87,6 +96,7 @@ def take_mentions(index: Index, reading: Reading, extraction: Extraction, scene:
             _take_attribute(index, reading.text, marked, extraction)
     _settle_contradictions(extraction)
     extraction.constraints += _wished_values(index, reading.text, exact, reading.kinds)
+    return [(each.start, each.end) for each in beside]
 
 
 def _compared_names(index: Index, reading: Reading, scene: Scene) -> list[Compared]:
@@ -116,6 +126,16 @@ def _settle_contradictions(extraction: Extraction) -> None:
             for limit in extraction.constraints
             if not limit.refuses or (limit.attribute, limit.values) != (each.attribute, (each.value,))
         ]
+
+
+def _is_a_new_one(index: Index, text: str, mention: Mention) -> bool:
+    """Tell whether "new" only says that somebody wants one, and "my old" that they had one: "I need a new laptop"."""
+    word = lower(text[mention.start : mention.end])
+    if word not in ("new", "old", "新", "旧") or not any(map(is_money, index.catalogue.schema.attributes)):
+        return False
+    nouns = "|".join(map(re.escape, index.item_nouns)) or r"(?!)"
+    before = _MINE.search(lower(text), 0, mention.start)
+    return before is not None and re.compile(rf"\s*(?:{nouns})").match(lower(text), mention.end) is not None
 
 
 def _degrees(mention: Mention) -> list[Meaning]:

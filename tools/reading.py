@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from quwei.index.languages import has_han
 from quwei.index.phrases import Phrases, words_with_spans
@@ -29,6 +29,11 @@ class Reading:
     marked: tuple[Marked, ...]
     phrases: tuple[FreePhrase, ...]
     kinds: frozenset[str]
+
+    def without(self, spans: Sequence[Span]) -> "Reading":
+        """Return the same without the free phrases that begin in some spans, which have been understood."""
+        left = [each for each in self.phrases if not any(start <= each.span[0] < end for start, end in spans)]
+        return replace(self, phrases=tuple(left))
 
 
 def read(

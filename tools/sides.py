@@ -11,7 +11,7 @@ from quwei.index.schema import Attribute
 from quwei.tools.lexicon import Cue
 from quwei.tools.quantities import Quantity
 
-_NOTHING = r"[\s-]*(?:(?:of|the|in|a|is|are|在|于|的|是|都|要)[\s-]*)*"
+_NOTHING = r"[\s-]*(?:(?:of|the|in|a|is|are|在|于|的|是|都|要|每人|每个人|一个人)[\s-]*)*"
 """What may stand between a number and its comparison."""
 _PAUSE = re.compile(rf"[\s,，…]*{_NOTHING}")
 _POSTFIX = re.compile(

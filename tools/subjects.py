@@ -57,7 +57,7 @@ class Subjects:
             return self._context[0]
         if self.is_year(quantity):
             return self._year_attribute()
-        named = self._named(quantity)
+        named = [name for name in self._named(quantity) if self._can_be(name, quantity)]
         if unit:
             fitting = [name for name in self._numbers if self._fits(name, unit)]
             if not fitting and unit == "pounds":
@@ -70,7 +70,8 @@ class Subjects:
         if roughly and quantity.amount <= _BEST_RATING:
             return next(iter(named), None)
         plausible = self._plausible(quantity, side)
-        order = [*plausible, *self._context] if quantity.amount <= _BEST_RATING else [*self._context, *plausible]
+        context = [name for name in self._context if self._can_be(name, quantity)]
+        order = [*plausible, *context] if quantity.amount <= _BEST_RATING else [*context, *plausible]
         return next(iter([*named, *order]), None)
 
     def amount(self, name: str, amount: float, unit: str) -> float:
@@ -97,6 +98,11 @@ class Subjects:
         if self._numbers[year].type == "number" or not money or self._is_named_at(year, quantity):
             return True
         return side is None and not self._sides.around(quantity) and quantity.amount <= self._today.year + 1
+
+    def _can_be(self, name: str, quantity: Quantity) -> bool:
+        """Tell whether an attribute can have such an amount: nothing was released in the year 150."""
+        is_time = name == self.year or self._numbers[name].type == "date"
+        return not is_time or _FIRST_YEAR <= quantity.amount <= _LAST_YEAR
 
     def _is_named_at(self, name: str, quantity: Quantity) -> bool:
         """Tell whether an attribute's name stands before a number in its clause, with no other number between."""

@@ -399,7 +399,10 @@ def test_a_year_beside_a_word_of_time_is_no_price(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("16GB RAM and 512GB SSD under $1000", {("ram_gb", ">=", 16), ("storage_gb", ">=", 512), ("price", "<=", 1000)}),
+        (
+            "16GB RAM and 512GB SSD under $1000",
+            {("ram_gb", ">=", 16), ("storage_gb", ">=", 512), ("price", "<=", 1000)},
+        ),
         ("10+ hours of battery and minimum 512GB storage", {("battery_hours", ">=", 10), ("storage_gb", ">=", 512)}),
         ("2+ year guarantee and costing 1200 to 1500 bucks",
          {("warranty_years", ">=", 2), ("price", ">=", 1200), ("price", "<=", 1500)}),
