@@ -77,8 +77,9 @@ class Sides:
             in_time = bool({"time", "dated"} & set(cue.payload))
             return Side("<=" if below is not refused else ">=", strict, whole_start, whole_end, in_time)
         if behind := _BEHIND.match(self._text, end):
-            below, in_time = behind["below"] or behind["before"], bool(behind["before"] or behind["since"])
-            return Side("<=" if below else ">=", bool(behind["before"]), start, behind.end(), in_time)
+            in_time = bool(behind["before"] or behind["since"])
+            op: Operator = "<=" if behind["below"] or behind["before"] else ">="
+            return Side(op, bool(behind["before"]), start, behind.end(), in_time)
         return None
 
     def _stands_before(self, cue: Cue, start: int) -> bool:
