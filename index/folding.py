@@ -174,7 +174,12 @@ class _Folding:
 
     def _constrain(self, new: Constraint) -> None:
         """Add a constraint; a new bound on the same side, or a new value, takes the place of the old one."""
-        replaced = {"==": ("==", "in", "contains", "contains_any"), "in": ("==", "in")}.get(new.op, (new.op,))
+        replaced = {
+            "==": ("==", "in", "contains", "contains_any", "<=", ">="),
+            "in": ("==", "in"),
+            "<=": ("<=", "=="),
+            ">=": (">=", "=="),
+        }.get(new.op, (new.op,))
         if new.op in ("not_contains", "!=", "contains", "contains_any"):
             self._drop(lambda each: each.same_as(new))
         else:

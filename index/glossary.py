@@ -23,6 +23,14 @@ def known_attributes() -> dict[str, dict[str, Any]]:
     return found
 
 
+def known_attribute(name: str) -> dict[str, Any]:
+    """Return the schema entries of the common attribute that a column is, by its name or the end of it: imdb_rating."""
+    known = known_attributes()
+    parts = name.casefold().split("_")
+    ends = ("_".join(parts[at:]) for at in range(len(parts)))
+    return dict(next((known[each] for each in ends if each in known), {}))
+
+
 def asking_words(name: str) -> Words:
     """Return how people ask for a common attribute, by its column's name: "which country"; empty for any other."""
     words: Words = known_attributes().get(name.casefold(), {}).get("synonyms", {})
@@ -108,6 +116,15 @@ def groups_among(values: Iterable[str], domain: str | None) -> dict[str, dict[st
         if held := [value for name, value in named if (name in members) is not outside]:
             found[group] = {"words": entry["words"], "values": held}
     return found
+
+
+def ordered_among(values: Iterable[str], domain: str | None) -> list[str]:
+    """Return those of some values that the domain puts in an order, from the least to the most."""
+    order: list[str] = _load("ordered.toml").get(domain or "", [])
+    named = (
+        {_names_of_domain(domain).get(value.casefold(), value): value for value in values} if order and domain else {}
+    )
+    return [named[each] for each in order if each in named]
 
 
 def _members(known: dict[str, dict[str, Any]], name: str) -> frozenset[str]:

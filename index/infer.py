@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from quwei.index.glossary import domain_of, groups_among, known_attributes, nouns_for, words_for
+from quwei.index.glossary import domain_of, groups_among, known_attribute, nouns_for, ordered_among, words_for
 from quwei.index.rows import Row
 from quwei.index.schema import Attribute, AttributeType, Fields, Group, Schema
 
@@ -89,7 +89,7 @@ def _infer_attribute(name: str, values: list[Any], n_rows: int) -> Attribute | N
         return None
     if re.fullmatch(r".+_id|.*编号|uuid|guid", name.casefold()):
         return None
-    known = dict(known_attributes().get(name.casefold(), {}))
+    known = known_attribute(name)
     domain = known.pop("domain", None)
     inferred = _type_of(values)
     if inferred is None:
@@ -106,6 +106,7 @@ def _infer_attribute(name: str, values: list[Any], n_rows: int) -> Attribute | N
             return None
         domain = domain or domain_of(list(counts))
         attribute.values = {value: words for value in counts if (words := words_for(value, domain))}
+        attribute.ordered = ordered_among(counts, domain)
         attribute.groups = {name: Group(**each) for name, each in groups_among(counts, domain).items()}
         attribute.asked = attribute.asked and _worth_asking(counts, len(values), n_rows)
     return attribute

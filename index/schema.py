@@ -42,6 +42,7 @@ class Attribute(BaseModel):
     low: Words = Field({}, description="vague words for a low value: cheap, short, old")
     high: Words = Field({}, description="vague words for a high value: expensive, long, new")
     values: dict[str, Words] = Field({}, description="words for single values; the first is shown")
+    ordered: list[str] = Field([], description="values from the least to the most: PG, PG-13, R")
     groups: dict[str, Group] = Field({}, description="values that have a name together")
     people: bool = Field(False, description="values are persons, also known by their family name")
     asked: bool = Field(True, description="may the agent ask about it?")

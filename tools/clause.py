@@ -19,8 +19,9 @@ _CHOICE = re.compile(r"的?\s*(?:or|、|，|,|或|或者|还是|和|跟)?\s*(?:a
 """What stands between two things either of which will do."""
 _OF = re.compile(r"(?:片|类|题材)?的")
 _AFRESH = re.compile(
-    r"\s*(?:(?:and |but )?(?:an?|some|maybe|rather|instead|yes|by|near|at|with|for|from|somewhere|lots|plenty|more)\b"
-    r"|(?:我|就|还是|改)?(?:是|而是|看|要看|想看|想要|来|去|换|给我|找))",
+    r"\s*(?:(?:and |but )?"
+    r"(?:an?|some|maybe|rather|instead|yes|by|near|at|on|in|with|for|from|somewhere|lots|plenty|more)\b"
+    r"|(?:我|就|还是|改)?(?:在|是|而是|看|要看|想看|想要|来|去|换|给我|找))",
     re.IGNORECASE,
 )
 """How a clause begins that is no item of a list of refusals: "not a comedy, a thriller", "不看恐怖片了，看科幻"."""
@@ -129,6 +130,8 @@ class Clause:
     def lists_on_from(self, previous: "Clause | None", loose: frozenset[str]) -> bool:
         """Tell whether this clause can go on with a list of refusals: with the same kind of thing, or loose tags."""
         before = [each.mention for each in previous.marked] if previous else []
+        if previous and previous.marked and previous.marked[-1].too:
+            return False  # "not too violent, on Netflix"
         if any(meaning.kind == "attribute" for each in before for meaning in each.payload):
             return False  # "need not be family friendly, breathtaking"
         refused = _attributes(before)

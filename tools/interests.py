@@ -24,6 +24,7 @@ from quwei.tools.lexicon import lexicon
 from quwei.tools.linking import take_mentions
 from quwei.tools.mending import Mended, mend
 from quwei.tools.numbers import Bound, find_bounds
+from quwei.tools.ordered import find_ordered
 from quwei.tools.pauses import find_pause
 from quwei.tools.personal import personal_spans
 from quwei.tools.quantities import find_quantities
@@ -72,6 +73,8 @@ def extract_interests(index: Index, message: str, scene: Scene | None = None) ->
     taken = [each[:2] for each in (pause, count, *same, *lifted, *absent) if each]
     total = find_total(text, bounds, index.catalogue.schema)
     taken += total.spans if total else ()
+    ordered = list(find_ordered(index, text))
+    taken += [each[:2] for each in ordered]
     taken += [(bound.start, bound.end) for bound in bounds] + _ages(text) + [*personal_spans(text)]
     loose = frozenset(name for name, each in index.catalogue.schema.attributes.items() if not each.exact)
     reading = read(text, index.vocabulary, taken, index.silent_words, loose, _cards(text, references))
@@ -85,6 +88,7 @@ def extract_interests(index: Index, message: str, scene: Scene | None = None) ->
         withdrawn=[name for _, _, name in lifted],
         absent=[(each.measure, text[each.start : each.end]) for each in absent],
     )
+    extraction.constraints += [each.constraint for each in ordered]
     if same:
         extraction.kinds |= {"more"}
         extraction.constraints += [each.constraint for each in same]

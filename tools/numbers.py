@@ -157,7 +157,8 @@ class _Finder:
                 reach = ROUGHLY * amount if name != self._subjects.year else ROUGHLY_YEARS
                 yield from self._roughly(name, *about, amount, reach)
             elif side is not None:
-                edge = amount - 1 if side.strict and name == self._subjects.year else amount
+                past = -1 if side.op == "<=" else 1
+                edge = amount + past if side.strict and name == self._subjects.year else amount
                 yield self._bound(name, side.op, edge, side.start, side.end)
             elif self._subjects.is_year(quantity) and name == self._subjects.year:
                 yield from self._in_year(name, quantity)

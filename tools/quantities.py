@@ -40,7 +40,7 @@ _UNITS = {
 """What a quantity can be in, with the words for it; the first that matches wins."""
 _WORDS = "|".join(sorted((word for word in _ENGLISH if len(word) > 2), key=len, reverse=True))
 _QUANTITY = re.compile(
-    r"(?<![\w.])"
+    r"(?<![\w.])(?:(?<![A-Za-z]{2}-)|(?<=post-)|(?<=pre-)|(?<=mid-))"
     rf"(?P<currency>[$¥￥€£]\s*)?"
     rf"(?P<amount>\d+(?:,\d{{3}})*(?:\.\d+)?|{_CHINESE}|(?:{_WORDS})\b|an?(?=\s+(?:hour|hundred)\b))"
     r"(?P<half_before>\s+and\s+a\s+half\b)?"

@@ -58,8 +58,9 @@ def read(
         word = text[mention.start : mention.end]
         if not is_only_title and _is_of_a_profession(text, mention):
             return False
-        if word == text.strip() or (word.isupper() and word.isascii() and len(word) > 1 and not text.isupper()):
-            return True  # "the US" is no "us"
+        shouted = text.isupper() or word in ("I", "A")
+        if word == text.strip() or (word.isupper() and word.isascii() and not shouted):
+            return True  # "the US" is no "us", and "no R" speaks of a certificate
         if is_only_title:
             listed = in_list_of_seen(text, mention, cues) and word.casefold() not in silent
             return listed or is_title(text, mention.start, mention.end, cues)

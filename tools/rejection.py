@@ -41,6 +41,7 @@ _SEEN = re.compile(
 )
 _NOT_THAT = re.compile(
     r"(?:(?:no,? )?(?:not|wrong|another|a different|some other) (?:that |this |those |these )?(?P<en>[a-z' ]+)"
+    r"|(?P<wrong>[a-z' ]+) is wrong|(?P<zh_wrong>[^,，。]+?)(?:不对|不合适|错了)"
     r"|(?:不要|不想要|不喜欢|换个|换一个|不是)(?:这个|那个|这种|那种|这些|那些|别的)?(?P<zh>[^,，。]+?)的?)"
 )
 
@@ -79,7 +80,7 @@ def refused_like_that(index: Index, message: str, shown: Item) -> Constraint | N
     match = _NOT_THAT.fullmatch(plain(message))
     if match is None:
         return None
-    what = match["en"] or match["zh"]
+    what = next(filter(None, match.groups()))
     names = [
         meaning.attribute
         for found in index.vocabulary.find(what)

@@ -13,8 +13,14 @@ from quwei.index.schema import Schema
 
 _POINTS = re.compile(r"\b(?:same|this|that|his|him|hers?|theirs?|them)\b|[同这那该他她]|相同|一样")
 _REFUSED = re.compile(r"(?:\b(?:not|no|never|without|except|than|different|avoid)\b|不|别|换|除了)[^,.，。]{0,8}$")
+_NOT_FOR_ME = re.compile(
+    r"(?:\b(?:don't|dont|do not|can't|cannot|no longer) (?:\w+ )?"
+    r"(?:have|get|like|want|use|watch|stand|subscribe to|speak)|\b(?:hate|dislike|cancelled)"
+    r"|(?<!有)没有|没开|没买|不喜欢|讨厌|受不了|不用|不想要|不想听|听不懂|看不懂)\s*(?:to (?:hear|see|watch) )?$"
+)
+"""What says of something that a card has that it is not for this person: "I don't have that service"."""
 _REFUSED_BEHIND = re.compile(
-    r"\s*的?(?:片子?|电影|书|作品)?(?:我|都|就)*(?:不喜欢|不爱看|不想看|不要|讨厌|受不了|看腻)"
+    r"\s*的?(?:片子?|电影|书|作品)?(?:我|都|就)*(?:不喜欢|不爱看|不想看|不要|讨厌|受不了|看腻|没会员|没有|没开|没买|退订)"
 )
 _THEIR = re.compile(
     r"\b(?:of\s+(?:his|hers|theirs)|by\s+(?:him|her|them))(?=\s*(?:$|[,.;!?]))|\b(?:his|her|their)\s+other\b"
@@ -41,6 +47,7 @@ def find_same(text: str, schema: Schema, card: Item) -> Iterator[Same]:
         if value is None or isinstance(value, bool):
             continue
         behind = _REFUSED_BEHIND.match(lowered, end) is not None
+        behind = behind or _NOT_FOR_ME.search(lowered, 0, start) is not None
         refused = behind or _REFUSED.search(lowered, 0, start) is not None
         # "not that country" turns a card down, which is read elsewhere; "this year" is no year of a film.
         if same or behind or not (refused or schema.attributes[name].type in ("number", "date")):

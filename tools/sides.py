@@ -22,16 +22,21 @@ _POSTFIX = re.compile(
 _ONLY_POSTFIX = re.compile(r".*[以之][上下内前后]|.*[及或].*|起步|往上|封顶|(?:or|and) .*|onwards?|tops")
 _BEHIND = re.compile(
     r"\+|的?(?:(?P<below>内(?![地心容部陆涵外存]))|(?<=[\d元块刀分页钟时寸年g])起(?![来床点码初])"
-    r"|(?P<before>(?<=年)前)|(?P<since>(?<=年)后))"
+    r"|(?P<before>(?<=年)前(?!后))|(?P<since>(?<=[年\d])(?:往后|至今|到现在|以来)|(?<=年)[后起]))"
 )
 """Short words and signs that set a bound only right behind a number: 六小时内, 300元起, 8+."""
+_SIGN = re.compile(r"(?:(?P<below><=?|≤|小于等于)|>=?|≥|大于等于)\s*$")
+_THAN = re.compile(r"年?(?:代)?(?:还|更|要)?(?:(?P<above>[新晚高多长大贵重])|[老早旧低少短小轻])")
+"""What a number is compared by behind 比: 比2015年新."""
 _ISH = re.compile(r"-?ish\b")
 _REFUSED_BEHIND = re.compile(
     r"\s*的?[^\s,，。;；]{0,3}?(?:就|都|我|也)?(?:不要|别给|别推荐|不看|不想看|不行|不考虑|免了|算了|不去|不买|除外)"
     r"|\s+(?:is|are) (?:out|too long|too much|too old|a no|no good)\b"
 )
 """What refuses the number before it: 两小时以上的不要."""
-_BETWEEN = re.compile(r"\b(?:from|in|of|the|any|anything|something|made|go|films?|movies?|books?)\b")
+_BETWEEN = re.compile(
+    r"\b(?:from|in|of|the|any|anything|something|made|to|sit|for|through|spend|pay|watch|be|it|a|going|lasting|go|films?|movies?|books?)\b"
+)
 """What may stand between a refusal and the number it refuses: "no films from 1999"."""
 
 
@@ -76,6 +81,10 @@ class Sides:
             strict = below and not refused and "time" in cue.payload
             in_time = bool({"time", "dated"} & set(cue.payload))
             return Side("<=" if below is not refused else ">=", strict, whole_start, whole_end, in_time)
+        if sign := _SIGN.search(self._text, 0, start):
+            return Side("<=" if sign["below"] else ">=", False, sign.start(), end, False)
+        if (than := _THAN.match(self._text, end)) and self._text[start - 1 : start] == "比":
+            return Side(">=" if than["above"] else "<=", True, start - 1, than.end(), True)
         if behind := _BEHIND.match(self._text, end):
             in_time = bool(behind["before"] or behind["since"])
             op: Operator = "<=" if behind["below"] or behind["before"] else ">="

@@ -1,0 +1,49 @@
+"""Find bounds on values that have an order: "PG-13 or lower", "nothing above R", M码以上."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from quwei.index.constraint import Constraint, Operator
+from quwei.index.opened import Index
+from quwei.index.phrases import lower
+from quwei.tools.lexicon import lexicon
+from quwei.tools.sides import Sides
+
+_STRICT = re.compile(
+    r"\b(?:below|under|less than|lower than|above|over|more than|higher than)\s*(?:the\s+)?$|[低高]于\s*$"
+)
+"""What leaves out the value that it stands before, unless it is refused: "below R"."""
+
+
+class Ordered(NamedTuple):
+    """Say that characters [start, end) set a bound on values with an order."""
+
+    start: int
+    end: int
+    constraint: Constraint
+
+
+def find_ordered(index: Index, text: str) -> Iterator[Ordered]:
+    """Yield the bounds that a message sets on attributes whose values the schema puts in order."""
+    attributes = {name: each for name, each in index.catalogue.schema.attributes.items() if each.ordered}
+    if not attributes:
+        return
+    lowered = lower(text)
+    sides = Sides(lowered, {}, lexicon().find(text), [])
+    for found in index.vocabulary.find(text):
+        values = [each for each in found.payload if each.kind == "value" and each.attribute in attributes]
+        end = found.end + (lowered[found.end : found.end + 1] in ("级", "码"))
+        side = sides.of(found.start, end) if values else None
+        if side is None:
+            continue
+        name, value = values[0].attribute, values[0].what
+        order = attributes[name].ordered
+        if value not in order:
+            continue
+        refused = sides.is_refused(side.start, side.end)
+        strict = not refused and _STRICT.search(lowered, 0, found.start) is not None
+        place = order.index(value)
+        low, high = (0, place + (not strict)) if side.op == "<=" else (place + strict, len(order))
+        op: Operator = "contains_any" if attributes[name].type == "list" else "in"
+        yield Ordered(side.start, side.end, Constraint(attribute=name, op=op, value=tuple(order[low:high])))
