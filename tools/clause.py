@@ -42,7 +42,7 @@ _PURPOSE = re.compile(
     re.IGNORECASE,
 )
 """What ends a refusal that has named something: "a pack that isn't black for hiking", "no pets and with parking"."""
-_OTHERWISE = re.compile(r"\s*(?:or\b|nor\b|和|或|、)", re.IGNORECASE)
+_OTHERWISE = re.compile(r"\s*(?:or\b|nor\b|和|或)", re.IGNORECASE)
 _IS = re.compile(r"\s*(?:is|are|was|were|'s|looks|seems|也|都|还是|实在|有点)?\s*(?:just |a bit |way |all )?")
 _PARTICLES = frozenset({"up", "out", "off", "away", "down", "over"})
 """Short words that belong to the English verb before them: "growing up"."""
@@ -303,9 +303,21 @@ class Clause:
         return None
 
     def _turn_round(self, stance: Stance) -> None:
-        """Give everything in the clause the stance of the words that close it."""
-        self.marked = [replace(each, stance=stance) for each in self.marked]
-        self.phrases = [FreePhrase(each.span, stance) for each in self.phrases]
+        """Give the clause the stance of the words that close it, back to where 、 parts it from other things."""
+        start = self._last_part()
+        self.marked = [replace(each, stance=stance) if each.mention.start >= start else each for each in self.marked]
+        self.phrases = [FreePhrase(each.span, stance) if each.span[0] >= start else each for each in self.phrases]
+
+    def _last_part(self) -> int:
+        """Return where the last list of one kind of thing begins: 黑色、15寸以上、Orbis除外 refuses Orbis alone."""
+        start, attributes = self._end, set[str]()
+        for each in reversed(self.marked):
+            own = _attributes([each.mention]) or {meaning.attribute for meaning in each.mention.payload}
+            if attributes and not attributes & own and "、" in self._text[each.mention.end : start]:
+                return self._text.rindex("、", each.mention.end, start)
+            start, attributes = each.mention.start, attributes | own
+        numbers = [end for _, end in self._taken if self._start <= end <= start and "、" in self._text[end:start]]
+        return max(numbers, default=self._start)
 
     def _free_phrases(self) -> list[Span]:
         """Return the runs of words that are neither known nor stop words."""

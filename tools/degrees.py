@@ -45,7 +45,7 @@ _MORE_BEFORE = re.compile(
 )
 _MORE_AFTER = re.compile(
     r"\s*(?:要|能|可以)?(?:(?:比(?:这|那)一?[个部本款家台些件]?的?|再|更|稍微|还要?)(?:(?P<high>[大高多长久好强新])|[小低少短差])"
-    r"(?:一?[点些])?|(?P<high_too>[大高多长久好强新])一?[点些])的?"
+    r"(?:一?[点些])?|(?:(?P<high_too>[大高多长久好强新])|[低小少短差])一?[点些])的?"
 )
 _EDGE = re.compile(
     r"\bat (?:the )?(?:longest|shortest|latest|earliest)\b"

@@ -28,6 +28,7 @@ _DECADE = re.compile(
 )
 _TO = re.compile(r"\s*(?:to|till|until|-|–|—|~|到|至)\s*")
 _OR = re.compile(r"\s*(?:or|或者?)\s*")
+_SENTENCE = re.compile(r"[;!?。；！？\n]|\.(?=\s)")
 _AND = re.compile(r"\s*(?:and|和|与)\s*")
 _BETWEEN = re.compile(r"(?:\bbetween|介于|在)\s*(?:about |around )?$")
 _BETWEEN_BEHIND = re.compile(r"\s*(?:之间|中间)")
@@ -176,6 +177,8 @@ class _Finder:
         sides = [self._sides.of(each.start, each.end) for each in (before, quantity)]
         ends = {side.op: each.amount for side, each in zip(sides, (before, quantity), strict=True) if side}
         is_bare = before.unit and not quantity.unit and not self._subjects.is_year(quantity)
+        is_bare = is_bare and not self._subjects.is_named(quantity)
+        is_bare = is_bare and not _SENTENCE.search(self._text, before.end, quantity.start)
         return bool(is_bare) and len(ends) == 2 and ends[">="] < ends["<="]
 
     def _in_year(self, name: str, quantity: Quantity) -> Iterator[Bound]:

@@ -31,7 +31,7 @@ _UNITS = {
     "gigabytes": "吉字节|gigabytes?|gigs?|gb",
     "grams": "克|gram(?:me)?s?|g",
     "terabytes": "terabytes?|tbs?|t(?![a-z])",
-    "inches": "英寸|寸|吋|inch(?:es)?",
+    "inches": r"英寸|寸|吋|inch(?:es)?|in(?=\s*(?:$|[,.;!?]|and\b|or\b))",
     "centimetres": "厘米|公分|centimet(?:re|er)s?|cms?",
     "days": "天|days?",
     "weeks": "周|星期|weeks?|wks?",

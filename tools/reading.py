@@ -14,7 +14,7 @@ from quwei.tools.lexicon import Cue, lexicon
 from quwei.tools.stances import STANCES, Stance
 from quwei.tools.titles import is_title
 
-_BREAK = re.compile(r"[,;!?，。；！？…\n]+|\.(?=\s|$)|(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
+_BREAK = re.compile(r"[,;!?，。；！？…\n]+|\.(?=\s|$)|(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])|(?<=的)\s+")
 _COMMAS = (",", "，", "、", ";", "；")
 _OR_BEFORE = re.compile(r"(?:\bor|或者?|、|还是)\s*$", re.IGNORECASE)
 _OR_BEHIND = re.compile(r"\s*(?:or\b|或|、|还是)", re.IGNORECASE)
@@ -58,7 +58,7 @@ def read(
         word = text[mention.start : mention.end]
         if not is_only_title and _is_of_a_profession(text, mention):
             return False
-        shouted = text.isupper() or word in ("I", "A")
+        shouted = (text.isupper() and not has_han(text)) or word in ("I", "A")
         if word == text.strip() or (word.isupper() and word.isascii() and not shouted):
             return True  # "the US" is no "us", and "no R" speaks of a certificate
         if is_only_title:

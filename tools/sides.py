@@ -19,7 +19,10 @@ _POSTFIX = re.compile(
     r"|at (?:least|most)"
 )
 """Words that stand behind their number, also with the attribute's name between: "16 gigs of RAM or more"."""
-_ONLY_POSTFIX = re.compile(r".*[以之][上下内前后]|.*[及或].*|起步|往上|封顶|(?:or|and) .*|onwards?|tops")
+_ONLY_POSTFIX = re.compile(
+    r".*[以之][上下内前后]|.*[及或].*|起步|往上|封顶|or .*|and (?:up|less|more|later|newer|earlier|higher)"
+    r"|onwards?|tops"
+)
 _BEHIND = re.compile(
     r"\+|的?(?:(?P<below>内(?![地心容部陆涵外存]))|(?<=[\d元块刀分页钟时寸年g])起(?![来床点码初])"
     r"|(?P<before>(?<=年)前(?!后))|(?P<since>(?<=[年\d])(?:往后|至今|到现在|以来)|(?<=年)[后起]))"
@@ -64,7 +67,10 @@ class Sides:
         self._about = [cue for cue in cues if "about" in cue.payload]
         self._moving = [cue for cue in cues if {"moving", "correction"} & set(cue.payload)]
         self._refusals = [cue for cue in cues if {"dislike", "aversion"} & set(cue.payload)]
-        labels = {lower(word) for each in numbers.values() for _, word in all_words(each.labels)}
+        names = [
+            word for each in numbers.values() for words in (each.labels, each.synonyms) for word in all_words(words)
+        ]
+        labels = {lower(word) for _, word in names}
         self._labels = frozenset(labels)
         words = "|".join(sorted(map(re.escape, labels), key=len, reverse=True)) or r"(?!)"
         self._beside = re.compile(_NOTHING)
@@ -78,7 +84,7 @@ class Sides:
             whole_start, whole_end = min(cue.start, start), max(cue.end, end)
             below = "at_most" in cue.payload
             refused = self.is_refused(whole_start, whole_end)
-            strict = below and not refused and "time" in cue.payload
+            strict = not refused and ("time" if below else "past") in cue.payload
             in_time = bool({"time", "dated"} & set(cue.payload))
             return Side("<=" if below is not refused else ">=", strict, whole_start, whole_end, in_time)
         if sign := _SIGN.search(self._text, 0, start):

@@ -14,9 +14,12 @@ from quwei.tools.measures import factor, is_money, is_rating, is_year_name, own_
 from quwei.tools.quantities import Quantity, find_quantities
 from quwei.tools.sides import Side, Sides
 
-_CLAUSE = re.compile(r"[,;!?，。；！？\n]+|\.(?=\s|$)")
+_CLAUSE = re.compile(r"[,;!?，、。；！？\n]+|\.(?=\s|$)")
 _FIRST_YEAR, _LAST_YEAR = 1850, 2100
 _BEST_RATING = 10
+_LITTLE_MORE = 8
+_BEHIND = 3
+"""Characters by which a name behind a number counts as farther away than one before it."""
 _NEAR = 20
 """Characters between a name and the number it may be the name of, in one clause."""
 _NAMING = re.compile(r"\s*(?:of|is|[:：=是为])?\s*")
@@ -169,7 +172,7 @@ class Subjects:
     def _named(self, quantity: Quantity) -> list[str]:
         """Return the attributes named for a number, the nearest name first.
 
-        Those in its own clause, with no other number between; else those named in a clause without a number.
+        Those in its own clause, with no other number between; else one that is all of the clause before.
         """
         bounds = [0, *(match.end() for match in _CLAUSE.finditer(self._text)), len(self._text)]
         clauses = list(pairwise(bounds))
@@ -177,8 +180,18 @@ class Subjects:
         near = {name: each for name in self._numbers if (each := self._distance(name, quantity, own)) is not None}
         if near:
             return sorted(near, key=lambda name: near[name])
-        empty = [each for each in clauses if not any(each[0] <= one.start < each[1] for one in self.quantities)]
-        return [name for name in self._numbers if any(self._names[name].search(self._text, *each) for each in empty)]
+        before = [each for each in clauses if each[1] <= own[0]][-1:]
+        before = [each for each in before if not any(each[0] <= one.start < each[1] for one in self.quantities)]
+        return [name for name in self._numbers if any(self._is_all(name, *each) for each in before)]
+
+    def is_named(self, quantity: Quantity) -> bool:
+        """Tell whether an attribute is named for a number."""
+        return bool(self._named(quantity))
+
+    def _is_all(self, name: str, start: int, end: int) -> bool:
+        """Tell whether a clause says little more than an attribute's name: "the rating, at least 8"."""
+        found = self._names[name].search(self._text, start, end)
+        return found is not None and (end - start) - (found.end() - found.start()) <= _LITTLE_MORE
 
     def _distance(self, name: str, quantity: Quantity, clause: tuple[int, int]) -> int | None:
         """Return how far the nearest name of an attribute is from a number, None where another number is between."""
@@ -187,7 +200,7 @@ class Subjects:
         for found in self._names[name].finditer(self._text, *clause):
             start, end = min(found.end(), quantity.end), max(found.start(), quantity.start)
             if not any(start <= each.start < end for each in others):
-                distances.append(max(found.start() - quantity.end, quantity.start - found.end(), 0))
+                distances.append(max(found.start() - quantity.end + _BEHIND, quantity.start - found.end(), 0))
         return min(distances, default=None)
 
 

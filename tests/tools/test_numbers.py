@@ -408,6 +408,8 @@ def test_a_year_beside_a_word_of_time_is_no_price(text: str) -> None:
          {("warranty_years", ">=", 2), ("price", ">=", 1200), ("price", "<=", 1500)}),
         ("lighter than 1.3kg and 700 or less", {("weight_kg", "<=", 1.3), ("price", "<=", 700)}),
         ("预算600刀、续航不低于12小时", {("price", "<=", 600), ("battery_hours", ">=", 12)}),
+        ("at most 2kg, 2+ year guarantee", {("weight_kg", "<=", 2), ("warranty_years", ">=", 2)}),
+        ("512 GB SSD or larger and under 900 bucks", {("storage_gb", ">=", 512), ("price", "<=", 900)}),
         ("续航超过11小时，屏幕别大于14寸", {("battery_hours", ">=", 11), ("screen_inches", "<=", 14)}),
     ],
 )  # fmt: skip
