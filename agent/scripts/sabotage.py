@@ -149,6 +149,11 @@ class _KeepsUndone(Chat):
         """Change nothing."""
         return Receipt(id=receipt, value="clear", language="en", lead="")
 
+    def _extract(self, bench: Workbench) -> Extraction:
+        found = super()._extract(bench)
+        found.kinds -= {"undo"}
+        return found
+
 
 @breaks("never_discloses", "keeps quiet about what has to be disclosed")
 class _NeverDiscloses(Workbench):
