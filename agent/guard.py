@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from quwei.agent.sentences import sentences_of
+from quwei.agent.undoing import undone_things
 from quwei.agent.wording import Wording
 from quwei.agent.workbench import Workbench
 from quwei.index.item import Item
@@ -121,6 +122,9 @@ class Guard:
         ids = [card.item.id for card in bench.cards] + bench.extraction.pointed + profile.last.listed
         ids += [*profile.recommended, *profile.seen, *profile.thumbs]
         ids += [each.item for each in profile.interests if each.item]
+        if bench.undone is not None:
+            undone = [bench.undone.data, *bench.undone.data.get("interests", [])]
+            ids += [each["item"] for each in undone if each.get("item")]
         return [bench.index.catalogue[each] for each in dict.fromkeys(ids) if each in bench.index.catalogue]
 
     @cached_property
@@ -143,6 +147,7 @@ class Guard:
             wording.constraints(profile.constraints),
             wording.interests([*profile.interests, *bench.extraction.asked]),
         ]
+        parts += undone_things(bench, wording)
         parts += [each.phrase for each in profile.interests] + [each.vague or "" for each in profile.constraints]
         if question is not None:
             parts += [question.text, question.skip, *question.options]

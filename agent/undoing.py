@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from quwei.agent.statements import TELLING
 from quwei.agent.wording import Wording
-from quwei.agent.words import say
+from quwei.agent.words import listed, say
 from quwei.agent.workbench import Workbench
-from quwei.index.profile import Event
+from quwei.index.constraint import Constraint
+from quwei.index.profile import Event, Interest
 
 
 def last_done(events: Sequence[Event], session: str) -> Event | None:
@@ -29,6 +30,16 @@ def take_back_last(bench: Workbench) -> None:
         bench.people.append(bench.user, bench.session, [("undone", {"event": bench.undone.id})])
 
 
+def undone_things(bench: Workbench, wording: Wording) -> list[str]:
+    """Return what a message that was taken back had said, in words."""
+    data = bench.undone.data if bench.undone is not None and bench.undone.type == "said" else {}
+    limits = [Constraint.model_validate(each) for each in data.get("constraints", [])]
+    bounded = {each.attribute for each in limits}
+    interests = [Interest.model_validate(each) for each in data.get("interests", [])]
+    wished = [wording.interest(each) for each in interests if each.attribute not in bounded]
+    return list(dict.fromkeys([*wished, *wording.limits(limits)]))
+
+
 def undone_note(bench: Workbench, wording: Wording) -> str:
     """Return what was taken back, in words."""
     language, event = bench.language, bench.undone
@@ -36,4 +47,5 @@ def undone_note(bench: Workbench, wording: Wording) -> str:
         return say(language, "undone-nothing")
     if event.type == "thumb" and event.data["item"] in bench.index.catalogue:
         return say(language, "receipt-clear", title=wording.title(event.data["item"]))
-    return say(language, "undone-said", text=event.data["text"]) if event.type == "said" else say(language, "undone")
+    things = undone_things(bench, wording)
+    return say(language, "undone-said", things=listed(language, things)) if things else say(language, "undone")

@@ -154,7 +154,7 @@ receipt-moved = { $left ->
    *[other] { $left } items left your top 10.
  }
 undone = Undone.
-undone-said = Taken back: “{ $text }”.
+undone-said = Taken back: { $things }.
 undone-nothing = There is nothing to take back.
 receipt-said = Noted.
 receipt-removed = Taken out: { $thing }.

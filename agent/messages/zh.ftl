@@ -135,7 +135,7 @@ receipt-moved = { $left ->
    *[other] 有 { $left } 个离开了你的前十。
  }
 undone = 已撤销。
-undone-said = 已收回：“{ $text }”。
+undone-said = 已收回：{ $things }。
 undone-nothing = 没有什么可以收回的。
 receipt-said = 记下了。
 receipt-removed = 已去掉：{ $thing }。
