@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 _END = re.compile(r"[。！？\n]+(?!》)[”」』’）)]*\s*|[.!?]+[”\"'’)]*(?:\s+|$)")
+_LONGEST_TITLE = 60
 _ABBREVIATION = re.compile(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Jr|Sr|Mt|No|vs|Prof|Capt|Gen|Col|Vol)\.\s*$")
 """What ends in a stop and ends no sentence: "William H. Macy"."""
 
@@ -22,11 +23,16 @@ class SentenceBuffer:
             # The end of the text may be the middle of "3.5" or of "...": wait for what follows.
             if match.end() == len(self._text) and not self._text.endswith(("\n", " ", "。", "！", "？")):
                 break
-            if _ABBREVIATION.search(self._text[: match.end()]):
+            if _ABBREVIATION.search(self._text[: match.end()]) or self._is_in_title(at, match.start()):
                 continue
             yield self._text[at : match.end()]
             at = match.end()
         self._text = self._text[at:]
+
+    def _is_in_title(self, start: int, end: int) -> bool:
+        """Tell whether a title is open at a place: "《嗨！爸爸》" is one, whatever marks are in it."""
+        opened = self._text.rfind("《", start, end)
+        return opened >= 0 and "》" not in self._text[opened:end] and "》" in self._text[end : end + _LONGEST_TITLE]
 
     def rest(self) -> str:
         """Return what is left when nothing more comes."""

@@ -149,9 +149,12 @@ class Workbench:
         return self.cards
 
     def swap(self, items: Sequence[str]) -> list[Card]:
-        """Show the last list of cards with new ones in the place of some; the list as it was when there is none."""
-        catalogue = self.index.catalogue
-        listed = [int(row) for row in rows_of(catalogue, self.profile.last.listed)]
+        """Show the last list of cards with new ones in the place of some; the list as it was when there is none.
+
+        A card that does not keep to the limits any more has no place in it.
+        """
+        catalogue, fits = self.index.catalogue, self.fits(self.profile.constraints)
+        listed = [int(row) for row in rows_of(catalogue, self.profile.last.listed) if fits[row]]
         new = self.index.columns.mask(self.extraction.replacement)
         new[rows_of(catalogue, [*self.profile.recommended, *self.profile.last.listed])] = False
         others = iter(self.chosen(self.belief.among(new), len(items)))

@@ -112,3 +112,8 @@ def test_no_piece_of_a_stream_is_lost(pieces: list[str]) -> None:
     buffer = SentenceBuffer()
     given_back = [sentence for piece in pieces for sentence in buffer.add(piece)]
     assert "".join(given_back) + buffer.rest() == "".join(pieces)
+
+
+def test_marks_inside_a_title_end_no_sentence() -> None:
+    text = "片长：《嗨！爸爸》161分钟，《鬼妈妈》100分钟。下一句。"
+    assert sentences_of(text) == ["片长：《嗨！爸爸》161分钟，《鬼妈妈》100分钟。", "下一句。"]
