@@ -76,11 +76,6 @@ def _take_answer(found: Extraction, bench: Workbench, message: str, first: Item 
         _decline(found, bench.profile.last.asked)
 
 
-def _turns_down(found: Extraction, message: str, asked: bool) -> bool:
-    """Tell whether cards are turned down, or called too much of what no item is known to be: 太无聊了."""
-    return "too" in found.kinds or is_plain_rejection(message, asked)
-
-
 def _take_yes_or_no(found: Extraction, meant: Constraint, answer: bool, asked: Sequence[str]) -> None:
     """Take a yes as what it was said to mean; a no to two questions at once is no preference on either."""
     if answer:

@@ -108,24 +108,34 @@ def extract_interests(index: Index, message: str, scene: Scene | None = None) ->
         extraction.interests += free_interests(index, text, reading)
         extraction.constraints += wished_kinds(index, extraction)
     extraction.constraints = within_kind(index, extraction.constraints, scene.held)
-    if _ALSO.match(text):
-        extraction.kinds |= {"also"}
-    if "correction" in reading.kinds or _RATHER.match(text):
-        wished = [each.attribute for each in extraction.interests if each.polarity == "like" and each.attribute]
-        extraction.corrected = list(dict.fromkeys(wished))
+    _relate_to_before(text, extraction)
     if pause is not None:
         _pause_refusals(extraction, pause.until)
     extraction.interests.sort(key=lambda each: each.span or (0, 0))
     if mended.slips:
         extraction.interests = [_as_written(each, written, mended) for each in extraction.interests]
         extraction.mended = [(written[slip.start : slip.end], slip.meant) for slip in mended.slips]
+    _take_by_intent(text, references, extraction)
+    return extraction
+
+
+def _relate_to_before(text: str, extraction: Extraction) -> None:
+    """Note whether what is wished for stands beside what was said before, or in the place of it."""
+    if _ALSO.match(text):
+        extraction.kinds |= {"also"}
+    if "correction" in extraction.kinds or _RATHER.match(text):
+        wished = [each.attribute for each in extraction.interests if each.polarity == "like" and each.attribute]
+        extraction.corrected = list(dict.fromkeys(wished))
+
+
+def _take_by_intent(text: str, references: Sequence[Reference], extraction: Extraction) -> None:
+    """Let what was found mean what it does in a message about cards, or in one that picks or swaps them."""
     if extraction.intent in ABOUT_CARDS:
         _set_aside(extraction)
     elif extraction.intent == "swap":
         _keep_for_replacement(extraction)
     elif extraction.intent == "pick":
         _take_pick(text, references, extraction)
-    return extraction
 
 
 def _count(index: Index, text: str) -> Count | None:

@@ -1,15 +1,15 @@
 """Find bounds on numbers in a message: "under two hours", "90年代", "不超过三百块", "at least 7.5"."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
 from quwei.index.constraint import Constraint, Operator
 from quwei.index.phrases import lower
-from quwei.index.schema import Schema
-from quwei.tools.dates import find_days
+from quwei.index.schema import Attribute, Schema
+from quwei.tools.dates import Days, find_days
 from quwei.tools.lexicon import lexicon
 from quwei.tools.measures import usual_side
 from quwei.tools.quantities import Quantity, find_quantities, number_of
@@ -55,7 +55,12 @@ def find_bounds(text: str, schema: Schema, today: date | None = None, held: Sequ
     "This week" counts from `today`, the day it is when not given. A bare number is about what the `held` constraints
     are about.
     """
-    finder = _Finder(lower(text), schema, today or date.today(), held)
+    text, today = lower(text), today or date.today()
+    numbers = {name: each for name, each in schema.attributes.items() if each.type in ("number", "date")}
+    days = list(find_days(text, today)) if numbers else []
+    if not numbers or not (days or any(find_quantities(text)) or _DECADE.search(text)):
+        return []
+    finder = _Finder(text, numbers, days, today, held)
     bounds: list[Bound] = []
     for find in (finder.days, finder.decades, finder.ranges, finder.single):
         taken = list(bounds)
@@ -64,17 +69,21 @@ def find_bounds(text: str, schema: Schema, today: date | None = None, held: Sequ
 
 
 class _Finder:
-    """Read the numbers of one message against one schema."""
+    """Read the numbers of one message (`text`, lower case) against a schema's numbers and dates."""
 
-    def __init__(self, text: str, schema: Schema, today: date, held: Sequence[Constraint]) -> None:
+    def __init__(
+        self,
+        text: str,
+        numbers: Mapping[str, Attribute],
+        days: Sequence[Days],
+        today: date,
+        held: Sequence[Constraint],
+    ) -> None:
         self._text = text
-        self._today = today
-        self._numbers = {name: each for name, each in schema.attributes.items() if each.type in ("number", "date")}
-        self._days = list(find_days(text, today)) if self._numbers else []
-        has_numbers = bool(self._numbers) and (bool(self._days) or any(find_quantities(text)) or _DECADE.search(text))
-        cues = lexicon().find(text) if has_numbers else []
-        self._sides = Sides(text, self._numbers, cues, held)
-        self._subjects = Subjects(text, self._numbers, self._sides, held, today)
+        self._numbers = numbers
+        self._days = days
+        self._sides = Sides(text, numbers, lexicon().find(text), held)
+        self._subjects = Subjects(text, numbers, self._sides, held, today)
 
     def days(self) -> Iterator[Bound]:
         """Yield "since 1 May 2026" and "this week" as dates, "the last ten years" also where only years are known."""

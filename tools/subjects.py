@@ -56,10 +56,10 @@ class Subjects:
         if unit == "money":
             return next((name for name in self._numbers if is_money(name)), None)
         moves = self._sides.moving_from(quantity) is not None
-        if moves and not unit and self._context and self._year_attribute() not in self._context:
+        if moves and not unit and self._context and self.year not in self._context:
             return self._context[0]
         if self.is_year(quantity):
-            return self._year_attribute()
+            return self.year
         named = [name for name in self._named(quantity) if self._can_be(name, quantity)]
         if unit:
             fitting = [name for name in self._numbers if self._fits(name, unit)]
@@ -89,7 +89,7 @@ class Subjects:
         said = self._text[quantity.start : quantity.end]
         if quantity.unit != "years" and (quantity.unit or any(place in said for place in "十百千万k")):
             return False
-        year = self._year_attribute()
+        year = self.year
         if year is None:
             return False
         side = self._sides.of(quantity.start, quantity.end)
@@ -123,16 +123,12 @@ class Subjects:
             for each in self._names[name].finditer(self._text, 0, quantity.start)
         )
 
-    def _year_attribute(self) -> str | None:
-        """Return the attribute that years are about: one called year, else a date."""
+    @property
+    def year(self) -> str | None:
+        """Return the attribute that years are about: one called year, else a date; None where there is neither."""
         years = [name for name, each in self._numbers.items() if is_year_name(name, each.labels.get("zh", []))]
         dates = [name for name, each in self._numbers.items() if each.type == "date"]
         return next(iter([*years, *dates]), None)
-
-    @property
-    def year(self) -> str | None:
-        """Return the attribute that years are about, None where there is none."""
-        return self._year_attribute()
 
     def _in_own_unit(self, quantity: Quantity) -> Quantity:
         """Return a quantity with what follows it as its unit: the catalogue's own, "3 cups"."""
