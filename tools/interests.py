@@ -223,7 +223,8 @@ def _is_talk(index: Index, text: str, reading: Reading) -> bool:
     """Tell whether a message that names nothing is talk, rude or not, and no wish."""
     if {"rude", "who_are_you"} & reading.kinds:
         return True
-    if reading.kinds - {"question", "similar", "greeting"} or not _LETTERS.search(text):
+    only_greets = reading.kinds == {"greeting"} and not reading.phrases
+    if only_greets or reading.kinds - {"question", "similar", "greeting"} or not _LETTERS.search(text):
         return False
     names_items = any(word in index.silent_words for word in _words(text)) and bool(reading.phrases)
     names_items = names_items or _OF_SUCH.fullmatch(text) is not None
