@@ -1,6 +1,7 @@
 """Find known phrases in a text: exact, case-insensitive, whole words, longest first."""
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
 from unicodedata import normalize
 
@@ -37,12 +38,27 @@ class Phrases(Generic[T]):
         self.words = tuple(lower(word) for word in payloads)
         self._payloads = list(payloads.values())
         self._automaton = AhoCorasick(self.words, matchkind=MatchKind.Standard)
+        # Each step of reading a message looks for phrases in the same words again.
+        self._matches = lru_cache(maxsize=16)(self._search)
 
     def find(self, text: str, accept: Callable[[Found[T]], bool] | None = None) -> list[Found[T]]:
         """Return the phrases in order that `accept` lets pass, none overlapping; of two that overlap the longer wins.
 
         English phrases match whole words. A single Chinese character counts only where it is a word of its own.
         """
+        found = self._matches(text)
+        if accept is not None:
+            found = [each for each in found if accept(each)]
+        taken = bytearray(len(text))
+        kept: list[Found[T]] = []
+        for each in found:
+            if not any(taken[each.start : each.end]):
+                taken[each.start : each.end] = b"\x01" * (each.end - each.start)
+                kept.append(each)
+        return sorted(kept, key=lambda each: each.start)
+
+    def _search(self, text: str) -> list[Found[T]]:
+        """Return every phrase in `text`, the longest first, also those that overlap."""
         lowered = lower(text)
         matches = self._automaton.find_matches_as_indexes(lowered, overlapping=True)
         if not matches:
@@ -53,16 +69,7 @@ class Phrases(Generic[T]):
             for pattern, start, end in matches
             if _is_whole(lowered, start, end) and (end - start > 1 or start in single or not HAN.match(text[start]))
         ]
-        if accept is not None:
-            found = [each for each in found if accept(each)]
-        found.sort(key=lambda each: (each.start - each.end, each.start))
-        taken = bytearray(len(text))
-        kept: list[Found[T]] = []
-        for each in found:
-            if not any(taken[each.start : each.end]):
-                taken[each.start : each.end] = b"\x01" * (each.end - each.start)
-                kept.append(each)
-        return sorted(kept, key=lambda each: each.start)
+        return sorted(found, key=lambda each: (each.start - each.end, each.start))
 
 
 def lower(text: str) -> str:

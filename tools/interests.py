@@ -5,13 +5,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from quwei.index.constraint import Constraint
-from quwei.index.languages import has_han, language_of
+from quwei.index.languages import Language, has_han, language_of
 from quwei.index.opened import Index
 from quwei.index.phrases import Found, lower, words_with_spans
 from quwei.index.profile import Interest, Order
 from quwei.index.vocabulary import Meaning, Mention
-from quwei.tools.absent import find_absent
-from quwei.tools.cues import Span
 from quwei.tools.degrees import (
     Scene,
     is_bound,
@@ -19,31 +17,21 @@ from quwei.tools.degrees import (
 )
 from quwei.tools.extraction import Extraction
 from quwei.tools.free_words import free_interests, wished_kinds
-from quwei.tools.intents import ABOUT_CARDS, Count, find_count, intent_of
+from quwei.tools.intents import ABOUT_CARDS, intent_of
 from quwei.tools.lexicon import lexicon
 from quwei.tools.linking import take_mentions
+from quwei.tools.marks import Marks, find_marks
 from quwei.tools.mending import Mended, mend
-from quwei.tools.numbers import Bound, find_bounds
-from quwei.tools.ordered import find_ordered
-from quwei.tools.pauses import find_pause
-from quwei.tools.personal import personal_spans
-from quwei.tools.quantities import find_quantities
 from quwei.tools.reading import Reading, read
-from quwei.tools.references import Reference, find_references
+from quwei.tools.references import Reference
 from quwei.tools.relative import within_kind
-from quwei.tools.sameness import Same, find_same
 from quwei.tools.slips import without_slips
 from quwei.tools.small_talk import is_small_talk
-from quwei.tools.titles import is_title
-from quwei.tools.totals import find_total
-from quwei.tools.unlimited import lifted_limits
 
 MESSAGE_LIMIT = 2_000
 """Characters of a message that are read; what follows is left out, and said so."""
 _ALSO = re.compile(r"\s*(?:or|或者?|要不)(?:\s|(?=[\u3400-\u9fff]))", re.IGNORECASE)
 """How a message begins that adds to the one before: "or Shanghai"."""
-_A_HEAD = re.compile(r"(?<=[块元钱刀\d])\s*(?:每|一)个?人|(?:每|一)个?人(?=(?:最多|不超过|大概|预算|别超过?)?\s*\d)")
-"""How a price is said to be for one: 80块一个人."""
 _RATHER = re.compile(
     r"\s*(?:(?:hmm+|oh|ok|okay|no|well)[,.\s]+)*(?:actually\b(?!.*\b(?:also|too|as well)\b)|on second thoughts?\b"
     r"|(?:change|make|switch) (?:it|that) (?:to )?)"
@@ -65,42 +53,21 @@ def extract_interests(index: Index, message: str, scene: Scene | None = None) ->
     written, scene = message[:MESSAGE_LIMIT], scene or Scene()
     mended = mend(index, written)
     text = without_slips(mended.text)
-    references = find_references(index, text, scene.listed, scene.shown)
-    bounds = _bounds(index, text, references, scene)
-    pause, count = find_pause(text, scene.today), _count(index, text)
-    same = _same(index, text, references, scene)
-    lifted, absent = list(lifted_limits(text, index.catalogue.schema)), find_absent(index, text)
-    taken = [each[:2] for each in (pause, count, *same, *lifted, *absent) if each]
-    total = find_total(text, bounds, index.catalogue.schema)
-    taken += total.spans if total else ()
-    ordered = list(find_ordered(index, text))
-    taken += [each[:2] for each in ordered]
-    taken += [(bound.start, bound.end) for bound in bounds] + _ages(text) + [*personal_spans(text)]
+    marks = find_marks(index, text, scene)
     loose = frozenset(name for name, each in index.catalogue.schema.attributes.items() if not each.exact)
-    reading = read(text, index.vocabulary, taken, index.silent_words, loose, _cards(text, references))
-    extraction = Extraction(
-        language_of(written),
-        kinds=reading.kinds,
-        reset="reset" in reading.kinds,
-        cut=len(message) > MESSAGE_LIMIT,
-        count=count.number if count else None,
-        total=total.bound.constraint if total else None,
-        withdrawn=[name for _, _, name in lifted],
-        absent=[(each.measure, text[each.start : each.end]) for each in absent],
-    )
-    extraction.constraints += [each.constraint for each in ordered]
-    if same:
-        extraction.kinds |= {"more"}
-        extraction.constraints += [each.constraint for each in same]
+    cards = _cards(text, marks.references)
+    reading = read(text, index.vocabulary, marks.spans, index.silent_words, loose, cards)
+    extraction = _begin(marks, reading, text, language_of(written))
+    extraction.cut = len(message) > MESSAGE_LIMIT
     reading = reading.without(take_mentions(index, reading, extraction, scene))
     if not extraction.pointed:
-        extraction.pointed = [item for each in references if each.weak for item in each.items]
+        extraction.pointed = [item for each in marks.references if each.weak for item in each.items]
     extraction.pointed = list(dict.fromkeys(extraction.pointed))
-    _prefer_numbers(text, [bound.constraint for bound in bounds if not total or bound != total.bound], extraction)
+    _prefer_numbers(text, marks.limits, extraction)
     extraction.intent = intent_of(
         reading, extraction.pointed, scene.listed, extraction.named, extraction.understood, loose
     )
-    if total is not None and extraction.intent == "recommend":
+    if extraction.total is not None and extraction.intent == "recommend":
         extraction.intent = "plan"
     if extraction.intent == "recommend" and not extraction.understood and _is_talk(index, text, reading):
         extraction.intent = "talk"
@@ -109,14 +76,28 @@ def extract_interests(index: Index, message: str, scene: Scene | None = None) ->
         extraction.constraints += wished_kinds(index, extraction)
     extraction.constraints = within_kind(index, extraction.constraints, scene.held)
     _relate_to_before(text, extraction)
-    if pause is not None:
-        _pause_refusals(extraction, pause.until)
+    if marks.pause is not None:
+        _pause_refusals(extraction, marks.pause.until)
     extraction.interests.sort(key=lambda each: each.span or (0, 0))
     if mended.slips:
         extraction.interests = [_as_written(each, written, mended) for each in extraction.interests]
         extraction.mended = [(written[slip.start : slip.end], slip.meant) for slip in mended.slips]
-    _take_by_intent(text, references, extraction)
+    _take_by_intent(text, marks.references, extraction)
     return extraction
+
+
+def _begin(marks: Marks, reading: Reading, text: str, language: Language | None) -> Extraction:
+    """Return what the marks and the cues of a message say, before what it names is taken."""
+    return Extraction(
+        language,
+        kinds=reading.kinds | ({"more"} if marks.same else set()),
+        reset="reset" in reading.kinds,
+        count=marks.count.number if marks.count else None,
+        total=marks.total.bound.constraint if marks.total else None,
+        withdrawn=[name for _, _, name in marks.lifted],
+        absent=[(each.measure, text[each.start : each.end]) for each in marks.absent],
+        constraints=[*(each.constraint for each in marks.ordered), *(each.constraint for each in marks.same)],
+    )
 
 
 def _relate_to_before(text: str, extraction: Extraction) -> None:
@@ -138,25 +119,6 @@ def _take_by_intent(text: str, references: Sequence[Reference], extraction: Extr
         _take_pick(text, references, extraction)
 
 
-def _count(index: Index, text: str) -> Count | None:
-    """Return how many items are asked for; "10 things" may be the beginning of a title."""
-    count = find_count(text)
-    if count is None:
-        return None
-    titles = (each for each in index.vocabulary.find(text) if any(one.kind == "title" for one in each.payload))
-    return None if any(each.start <= count.start and count.end < each.end for each in titles) else count
-
-
-def _bounds(index: Index, text: str, references: Sequence[Reference], scene: Scene) -> list[Bound]:
-    """Return the bounds on numbers, without those of a title or a place among cards."""
-    return [
-        bound
-        for bound in find_bounds(text, index.catalogue.schema, scene.today, scene.held)
-        if not _is_title(index, text, bound.start, bound.end)
-        and not any(each.start < bound.end and bound.start < each.end for each in references if not each.weak)
-    ]
-
-
 def _cards(text: str, references: Sequence[Reference]) -> list[Mention]:
     """Return the references that say something of a card by themselves."""
     return [
@@ -174,13 +136,6 @@ def _prefer_numbers(text: str, numbers: list[Constraint], extraction: Extraction
     ]
     if extraction.order is not None and extraction.order.attribute in bounded and is_bound(text):
         extraction.order = None  # "two hours at the longest"
-
-
-def _same(index: Index, text: str, references: Sequence[Reference], scene: Scene) -> list[Same]:
-    """Return what a message takes from the card it points at, else from the one put forward: "the same director"."""
-    pointed = [item for each in references if not each.weak for item in each.items]
-    card = next((each for each in (*pointed, *scene.shown, *scene.listed) if each in index.catalogue), None)
-    return [] if card is None else list(find_same(text, index.catalogue.schema, index.catalogue[card]))
 
 
 def _pause_refusals(extraction: Extraction, until: date) -> None:
@@ -251,22 +206,6 @@ def _set_aside(extraction: Extraction) -> None:
     extraction.constraints = [each for each in extraction.constraints if each.attribute in refused]
     extraction.named = list(dict.fromkeys(extraction.named))
     extraction.seen, extraction.withdrawn, extraction.order = [], [], None
-
-
-def _is_title(index: Index, text: str, start: int, end: int) -> bool:
-    """Tell whether a number is an item's title, as "1984" can be."""
-    number = text[start:end]
-    known = any(
-        each.start == 0 and each.end == len(number) and any(meaning.kind == "title" for meaning in each.payload)
-        for each in index.vocabulary.find(number)
-    )
-    return known and is_title(text, start, end, lexicon().find(text))
-
-
-def _ages(text: str) -> list[Span]:
-    """Return the spans that say how old somebody is, or for how many a price is: nothing of the items."""
-    ages = [(each.start, each.end) for each in find_quantities(lower(text)) if each.unit == "age"]
-    return ages + [match.span() for match in _A_HEAD.finditer(text)]
 
 
 def _as_mention(reference: Reference) -> Mention:

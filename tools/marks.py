@@ -1,0 +1,117 @@
+"""Mark what patterns find in a message before its words are read: numbers, counts, pauses, cards pointed at."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from quwei.index.constraint import Constraint
+from quwei.index.opened import Index
+from quwei.index.phrases import lower
+from quwei.tools.absent import Absent, find_absent
+from quwei.tools.cues import Span
+from quwei.tools.degrees import Scene
+from quwei.tools.intents import Count, find_count
+from quwei.tools.lexicon import lexicon
+from quwei.tools.numbers import Bound, find_bounds
+from quwei.tools.ordered import Ordered, find_ordered
+from quwei.tools.pauses import Pause, find_pause
+from quwei.tools.personal import personal_spans
+from quwei.tools.quantities import find_quantities
+from quwei.tools.references import Reference, find_references
+from quwei.tools.sameness import Same, find_same
+from quwei.tools.titles import is_title
+from quwei.tools.totals import Total, find_total
+from quwei.tools.unlimited import lifted_limits
+
+_A_HEAD = re.compile(r"(?<=[块元钱刀\d])\s*(?:每|一)个?人|(?:每|一)个?人(?=(?:最多|不超过|大概|预算|别超过?)?\s*\d)")
+"""How a price is said to be for one: 80块一个人."""
+
+
+@dataclass(frozen=True)
+class Marks:
+    """Hold what patterns found in a message; `silent` are the spans that say nothing of the items."""
+
+    references: list[Reference]
+    bounds: list[Bound]
+    ordered: list[Ordered]
+    pause: Pause | None
+    count: Count | None
+    total: Total | None
+    same: list[Same]
+    lifted: list[tuple[int, int, str]]
+    absent: list[Absent]
+    silent: list[Span]
+
+    @property
+    def spans(self) -> list[Span]:
+        """Return the characters that have been read; references are left to be judged by the words beside them."""
+        single = [each for each in (self.pause, self.count) if each is not None]
+        found = [*single, *self.same, *self.lifted, *self.absent, *self.ordered]
+        spans = [each[:2] for each in found] + [(each.start, each.end) for each in self.bounds]
+        return [*spans, *(self.total.spans if self.total else ()), *self.silent]
+
+    @property
+    def limits(self) -> list[Constraint]:
+        """Return the bounds on single items, without that on the total of a plan."""
+        return [each.constraint for each in self.bounds if not self.total or each != self.total.bound]
+
+
+def find_marks(index: Index, text: str, scene: Scene) -> Marks:
+    """Return what patterns find in a message."""
+    schema = index.catalogue.schema
+    references = find_references(index, text, scene.listed, scene.shown)
+    bounds = _bounds(index, text, references, scene)
+    return Marks(
+        references,
+        bounds,
+        ordered=list(find_ordered(index, text)),
+        pause=find_pause(text, scene.today),
+        count=_count(index, text),
+        total=find_total(text, bounds, schema),
+        same=_same(index, text, references, scene),
+        lifted=list(lifted_limits(text, schema)),
+        absent=find_absent(index, text),
+        silent=[*_ages(text), *personal_spans(text)],
+    )
+
+
+def _count(index: Index, text: str) -> Count | None:
+    """Return how many items are asked for; "10 things" may be the beginning of a title."""
+    count = find_count(text)
+    if count is None:
+        return None
+    titles = (each for each in index.vocabulary.find(text) if any(one.kind == "title" for one in each.payload))
+    return None if any(each.start <= count.start and count.end < each.end for each in titles) else count
+
+
+def _bounds(index: Index, text: str, references: Sequence[Reference], scene: Scene) -> list[Bound]:
+    """Return the bounds on numbers, without those of a title or a place among cards."""
+    return [
+        bound
+        for bound in find_bounds(text, index.catalogue.schema, scene.today, scene.held)
+        if not _is_title(index, text, bound.start, bound.end)
+        and not any(each.start < bound.end and bound.start < each.end for each in references if not each.weak)
+    ]
+
+
+def _same(index: Index, text: str, references: Sequence[Reference], scene: Scene) -> list[Same]:
+    """Return what a message takes from the card it points at, else from the one put forward: "the same director"."""
+    pointed = [item for each in references if not each.weak for item in each.items]
+    card = next((each for each in (*pointed, *scene.shown, *scene.listed) if each in index.catalogue), None)
+    return [] if card is None else list(find_same(text, index.catalogue.schema, index.catalogue[card]))
+
+
+def _is_title(index: Index, text: str, start: int, end: int) -> bool:
+    """Tell whether a number is an item's title, as "1984" can be."""
+    number = text[start:end]
+    known = any(
+        each.start == 0 and each.end == len(number) and any(meaning.kind == "title" for meaning in each.payload)
+        for each in index.vocabulary.find(number)
+    )
+    return known and is_title(text, start, end, lexicon().find(text))
+
+
+def _ages(text: str) -> list[Span]:
+    """Return the spans that say how old somebody is, or for how many a price is: nothing of the items."""
+    ages = [(each.start, each.end) for each in find_quantities(lower(text)) if each.unit == "age"]
+    return ages + [match.span() for match in _A_HEAD.finditer(text)]
