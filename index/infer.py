@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from quwei.index.glossary import domain_of, groups_among, known_attribute, nouns_for, ordered_among, words_for
+from quwei.index.glossary import domain_of, goes_by, groups_among, known_attribute, nouns_for, ordered_among, words_for
+from quwei.index.languages import Words
 from quwei.index.rows import Row
 from quwei.index.schema import Attribute, AttributeType, Fields, Group, Schema
 
@@ -33,6 +34,7 @@ POPULARITY_COLUMNS = ("popularity", "rating_count", "votes", "num_ratings", "rev
 
 MOST_ASKED_VALUES = 60
 """An attribute with more common values than this is not something to ask a person about."""
+_STARS: Words = {"zh": ["星级"], "en": ["stars"]}
 LONG_TEXT = 60
 """Strings of at least this mean length are prose, not values."""
 SEPARATORS = ("|", ";", "；", "、", ", ", "，", ",")
@@ -52,6 +54,7 @@ def infer_schema(rows: Sequence[Row]) -> Schema:
             schema.ignored.append(name)
         else:
             schema.attributes[name] = attribute
+    _tell_stars_from_scores(schema)
     popular = [name for name in POPULARITY_COLUMNS if name in schema.attributes]
     if popular and schema.attributes[popular[0]].type == "number":
         fields.popularity = popular[0]
@@ -82,6 +85,15 @@ def _infer_fields(columns: Sequence[str]) -> Fields:
         url=first(URL_COLUMNS, "url"),
         nouns=nouns_for(columns),
     )
+
+
+def _tell_stars_from_scores(schema: Schema) -> None:
+    """Leave the words for what people think of an item to its score, where it has stars of an authority as well."""
+    others = [name for name in schema.attributes if name != "stars" and goes_by(name, "rating")]
+    if others and "stars" in schema.attributes:
+        schema.attributes["stars"] = schema.attributes["stars"].model_copy(
+            update={"labels": _STARS, "synonyms": {}, "low": {}, "high": {}}
+        )
 
 
 def _infer_attribute(name: str, values: list[Any], n_rows: int) -> Attribute | None:

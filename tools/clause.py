@@ -21,7 +21,7 @@ _OF = re.compile(r"(?:片|类|题材)?的")
 _AFRESH = re.compile(
     r"\s*(?:(?:and |but )?"
     r"(?:an?|some|maybe|rather|instead|yes|by|near|at|on|in|with|for|from|somewhere|lots|plenty|more)\b"
-    r"|(?:我|就|还是|改)?(?:在|是|而是|看|要看|想看|想要|来|去|换|给我|找))",
+    r"|(?:我|就|还是|改)?(?:在|是|而是|看|要看|想看|想要|来|去|换|给我|找|只[有要想看玩去读买]))",
     re.IGNORECASE,
 )
 """How a clause begins that is no item of a list of refusals: "not a comedy, a thriller", "不看恐怖片了，看科幻"."""
@@ -31,6 +31,8 @@ _LESS = re.compile(r"少一?[点些]")
 """What speaks of the thing right before it, where there is one: 暴力少一点的; else of what follows: 少一点打斗."""
 _BESIDE = re.compile(r"(?:的?(?:成分|戏|场面|镜头))?")
 """What may stand between a thing and such a word."""
+_ABLE = " 能可以会"
+"""Characters between a refusal and a wish word that it goes on over: 不要能带宠物的."""
 _IT = re.compile(r"\b(?:it|them|that|those)\b", re.IGNORECASE)
 _SOMEBODY = re.compile(r"[我他她][^我他她]{1,4}(?:受不了|不喜欢|讨厌|害怕|怕|不爱|不看)")
 """Another person who is spoken of: "我女朋友受不了"."""
@@ -186,7 +188,8 @@ class Clause:
         steps += [(cue.start, partial(self._steer, cue)) for cue in cues]
         steps += [(mention.start, partial(self._mark, mention)) for mention in self._mentions]
         steps += [(span[0], partial(self._keep, span)) for span in free]
-        steps += [(span[0], partial(self._end_with_number, span[1])) for span in self._taken]
+        numbers = [span for span in self._taken if self._start <= span[0] < self._end]
+        steps += [(span[0], partial(self._end_with_number, span[1])) for span in numbers]
         steps += [
             (each.start(), self._go_on_to_purpose) for each in _PURPOSE.finditer(self._text, self._start, self._end)
         ]
@@ -283,7 +286,7 @@ class Clause:
         """Tell whether a refusal leads to this word by steering words only: "not in the mood for anything"."""
         end = cue.start
         for other in sorted((each for each in self._cues if each.end <= cue.start), key=lambda each: -each.end):
-            if self._text[other.end : end].strip():
+            if self._text[other.end : end].strip(_ABLE):
                 return False
             stance, end = stance_of(other), other.start
             if stance is not None and stance.attitude == "dislike":

@@ -17,12 +17,14 @@ _FAMILIES: tuple[dict[str, float], ...] = (
     {"months": 1, "years": 12},
     {"grams": 1, "jin": 500, "pounds": 453.592, "kilograms": 1000},
     {"metres": 1, "li": 500, "kilometres": 1000, "miles": 1609.344},
+    {"square_metres": 1, "square_feet": 0.092903},
     {"centimetres": 1, "inches": 2.54},
     {"gigabytes": 1, "terabytes": 1000},
 )
 """Units of one kind, each with how many of the smallest it is."""
 _AT_MOST = ("minutes", "hours", "money", "days", "weeks", "grams", "jin", "pounds", "kilograms", "metres", "li",
             "kilometres", "miles")  # fmt: skip
+_AREAS = ("square_metres", "square_feet")
 _THE_MORE_THE_BETTER = re.compile(
     r"(?<![a-z])(?:battery|ram|memory|storage|disk|ssd|capacity|warranty|guarantee|seats?|megapixels?|resolution)(?![a-z])"
     r"|续航|内存|硬盘|存储|容量|保修|质保|座位|像素|分辨率"
@@ -46,7 +48,7 @@ def usual_side(name: str, attribute: Attribute, unit: str) -> Operator | None:
     """Return which side of a plain amount is meant: "two hours" is a limit, "16 GB of memory" the least one needs."""
     words = " ".join([name.replace("_", " "), *(word for _, word in all_words(attribute.labels))])
     unit = unit or next(iter(units_of(attribute)), "money" if is_money(name) else "")
-    if is_rating(name) or _THE_MORE_THE_BETTER.search(lower(words)):
+    if is_rating(name) or unit in _AREAS or _THE_MORE_THE_BETTER.search(lower(words)):
         return ">="
     return "<=" if unit in _AT_MOST else None
 

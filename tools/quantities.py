@@ -5,11 +5,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-_ENGLISH = {
-    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-    "ten": 10, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80,
-    "ninety": 90, "hundred": 100, "a hundred": 100, "half an": 0.5,
+_ONES = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9}
+_TEENS = {
+    "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
+    "seventeen": 17, "eighteen": 18, "nineteen": 19,
 }  # fmt: skip
+_TENS = {
+    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+}  # fmt: skip
+_ENGLISH = {"a": 1, "an": 1, **_ONES, **_TEENS, **_TENS}
+_ENGLISH_PLACES = {"hundred": 100, "thousand": 1000, "grand": 1000}
+_SMALL = rf"(?:(?:{'|'.join(_TENS)})(?:[\s-](?:{'|'.join(_ONES)})\b)?|{'|'.join(_TEENS)}|{'|'.join(_ONES)})"
+_REST = rf"(?:\s+(?:and\s+)?{_SMALL}\b(?!\s+(?:hundred|thousand)))"
+_HUNDREDS = rf"(?:(?:an?|{_SMALL})\s+)?hundred{_REST}?"
+_THOUSANDS_IN_WORDS = (
+    rf"(?:(?:an?|{_HUNDREDS}|{_SMALL})\s+)?(?:thousand|(?<=a )grand)(?:\s+(?:and\s+)?{_HUNDREDS}|{_REST})?"
+)
+_WORDS = rf"half\s+an?|{_THOUSANDS_IN_WORDS}|{_HUNDREDS}|{_SMALL}"
+"""A number in English words: "two hundred and fifty", "a thousand", "half an" hour."""
 _DIGITS = {"零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _PLACES = {"十": 10, "百": 100, "千": 1000, "万": 10000}
 _CHINESE = "[零一二两三四五六七八九十百千万]+"
@@ -22,6 +35,8 @@ _UNITS = {
     "years": "年|years?|yrs?",
     "pages": "页|pages?",
     "kilometres": "公里|千米|kilomet(?:re|er)s?|kms?",
+    "square_metres": r"平方米|平米|平方(?!英)|平(?![台等凡均静板时价日])|㎡|m2|m²|sqm|sq\.? ?m|square met(?:re|er)s?",
+    "square_feet": r"平方英尺|sqft|sq\.? ?ft|square f(?:ee|oo)t",
     "metres": "米|met(?:re|er)s?",
     "miles": "英里|miles?",
     "li": "里(?=以内|之内|内|以外|地|路|左右|$)",
@@ -38,13 +53,13 @@ _UNITS = {
     "points": "分|points?|stars?|星",
 }
 """What a quantity can be in, with the words for it; the first that matches wins."""
-_WORDS = "|".join(sorted((word for word in _ENGLISH if len(word) > 2), key=len, reverse=True))
 _QUANTITY = re.compile(
     r"(?<![\w.])(?:(?<![A-Za-z]{2}-)|(?<=post-)|(?<=pre-)|(?<=mid-))"
     rf"(?P<currency>[$¥￥€£]\s*)?"
-    rf"(?P<amount>\d+(?:,\d{{3}})*(?:\.\d+)?|{_CHINESE}|(?:{_WORDS})\b|an?(?=\s+(?:hour|hundred)\b))"
+    rf"(?P<amount>\d+(?:,\d{{3}})*(?:\.\d+)?|{_CHINESE}|半(?=个?(?:小时|钟头|公里|里|天|年|斤))|(?:{_WORDS})\b"
+    r"|an?(?=\s+hour\b))"
     r"(?P<half_before>\s+and\s+a\s+half\b)?"
-    r"(?P<thousands>\s?k\b|万|千)?"
+    r"(?P<thousands>\s?k\b|\s(?:thousand|grand)\b|万|千)?"
     r"\s*-?\s*(?:个)?(?P<half>半)?\s*"
     rf"(?P<unit>{'|'.join(f'(?P<{name}>{words})' for name, words in _UNITS.items())})?"
     r"(?P<half_after>\s+and\s+a\s+half\b|半)?",
@@ -61,7 +76,7 @@ _INCH_MARK = re.compile(r"\s?(?:\"|”|″|'')")
 _QUOTES = ('"', "“", "”")
 _MOST_INCHES = 200
 """Amounts below which a quotation mark behind a number can mean inches."""
-_THOUSANDS = {"k": 1_000, "千": 1_000, "万": 10_000}
+_THOUSANDS = {"k": 1_000, "thousand": 1_000, "grand": 1_000, "千": 1_000, "万": 10_000}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +117,27 @@ def find_quantities(text: str) -> Iterator[Quantity]:
 def number_of(words: str) -> float | None:
     """Return the number that digits, English words or Chinese numerals say, None when they say none."""
     words = words.strip().replace(",", "").removesuffix("k")
-    if words in _ENGLISH:
-        return _ENGLISH[words]
+    if words == "半" or words.startswith("half"):
+        return 0.5
+    if words[:1].isascii() and words[:1].isalpha():
+        return _english(words)
     if re.fullmatch(r"\d+(\.\d+)?", words, re.ASCII):
         return float(words)
     half = 0.5 if words.endswith("半") else 0.0
     return _chinese(words.removesuffix("半")) + half if re.fullmatch(f"{_CHINESE}半?", words) else None
+
+
+def _english(numeral: str) -> float | None:
+    total, section = 0, 0
+    for word in re.split(r"[\s-]+", numeral):
+        if word in _ENGLISH_PLACES:
+            place = _ENGLISH_PLACES[word]
+            total, section = (total + (section or 1) * place, 0) if place > 100 else (total, (section or 1) * place)
+        elif word in _ENGLISH:
+            section += _ENGLISH[word]
+        elif word != "and":
+            return None
+    return float(total + section)
 
 
 def _chinese(numeral: str) -> float:

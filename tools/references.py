@@ -19,7 +19,10 @@ _EN_NOUNS = "one|film|movie|book|card|option|suggestion|pick|result"
 _ZH_NOUNS = "片子|电影|书|地方|东西"
 _ORDINAL = "|".join(_ORDINALS)
 _COMPARED = re.compile(r"er$|est$|^most |^least ")
-_ENDS = r"(?=\s*(?:$|[,.;!?，。；！？]|(?:is|was|looks?|sounds?|seems?|please|pls|then|though|and|or|with|for|by)\b))"
+_ENDS = (
+    r"(?=\s*(?:$|[,.;!?，。；！？]"
+    r"|(?:is|was|looks?|sounds?|seems?|please|pls|then|though|and|or|nor|with|for|by)\b))"
+)
 
 
 class Reference(NamedTuple):

@@ -23,6 +23,8 @@ _BEHIND = 3
 _NEAR = 20
 """Characters between a name and the number it may be the name of, in one clause."""
 _NAMING = re.compile(r"\s*(?:of|is|[:：=是为])?\s*")
+_ROUND = re.compile(r"[十百千万k]|(?:hundred|thousand|grand)$")
+"""What shows that a number from 1850 to 2100 counts something: 两千, "2k", "two thousand"."""
 _DIGIT = re.compile(r"\d")
 
 
@@ -63,6 +65,7 @@ class Subjects:
         named = [name for name in self._named(quantity) if self._can_be(name, quantity)]
         if unit:
             fitting = [name for name in self._numbers if self._fits(name, unit)]
+            fitting.sort(key=lambda name: not self._is_said_in_own(name, quantity))
             if not fitting and unit == "pounds":
                 return next((name for name in self._numbers if is_money(name)), None)
             return next((name for name in named if name in fitting), next(iter(fitting), None))
@@ -87,7 +90,7 @@ class Subjects:
         if not (_FIRST_YEAR <= quantity.amount <= _LAST_YEAR and float(quantity.amount).is_integer()):
             return False
         said = self._text[quantity.start : quantity.end]
-        if quantity.unit != "years" and (quantity.unit or any(place in said for place in "十百千万k")):
+        if quantity.unit != "years" and (quantity.unit or _ROUND.search(said)):
             return False
         year = self.year
         if year is None:
@@ -98,6 +101,9 @@ class Subjects:
         money = [name for name in self._numbers if is_money(name)]
         if any(self._is_named_at(name, quantity) for name in money):
             return False
+        speaks_of_money = self._context[:1] == money[:1] and year not in self._context
+        if speaks_of_money and side is not None and money and not self._is_named_at(year, quantity):
+            return False  # "fine, up to 2000" moves the limit on the price
         if self._numbers[year].type == "number" or not money or self._is_named_at(year, quantity):
             return True
         return side is None and not self._sides.around(quantity) and quantity.amount <= self._today.year + 1
@@ -164,6 +170,11 @@ class Subjects:
             return is_rating(name)
         own = unit in {lower(word) for word in attribute.unit.values()}
         return own or any(factor(unit, other) is not None for other in units_of(attribute))
+
+    def _is_said_in_own(self, name: str, quantity: Quantity) -> bool:
+        """Tell whether a quantity's unit is written as the owner writes it: of stars and points, "9分" is points."""
+        own = tuple(lower(word) for word in self._numbers[name].unit.values() if word)
+        return bool(own) and self._text[quantity.start : quantity.end].endswith(own)
 
     def _named(self, quantity: Quantity) -> list[str]:
         """Return the attributes named for a number, the nearest name first.

@@ -92,6 +92,13 @@ def test_common_columns_are_understood_in_both_languages() -> None:
     assert "长" in runtime.high["zh"]
 
 
+def test_stars_of_an_authority_leave_the_words_of_praise_to_the_score() -> None:
+    both = infer_schema([{"id": str(at), "stars": at, "score": 8.5 + at / 10} for at in (3, 4, 5)])
+    assert "highly rated" not in both.attributes["stars"].high.get("en", [])
+    assert "highly rated" in both.attributes["score"].high["en"]
+    assert "highly rated" in column("stars", [3, 4, 5]).attributes["stars"].high["en"]
+
+
 def test_a_chinese_column_name_is_understood_as_well() -> None:
     schema = column("年份", [1999, 2000])
     assert schema.attributes["年份"].label("en", "") == "year"

@@ -184,7 +184,9 @@ def test_a_year_of_dates_is_the_whole_year(text: str) -> None:
     ("words", "number"),
     [("7.5", 7.5), ("1,200", 1200), ("3k", 3), ("two", 2), ("a hundred", 100), ("half an", 0.5), ("十", 10),
      ("十五", 15), ("两百", 200), ("一百零五", 105), ("三千", 3000), ("两万五千", 25_000), ("二零一二", 2012),
-     ("一半", 1.5), ("words", None)],
+     ("一半", 1.5), ("半", 0.5), ("twelve", 12), ("ninety-five", 95), ("two hundred fifty", 250),
+     ("three hundred and five", 305), ("a thousand", 1000), ("five thousand three hundred", 5300),
+     ("two thousand and ten", 2010), ("words", None)],
 )  # fmt: skip
 def test_a_number_may_be_said_in_digits_english_or_chinese(words: str, number: float | None) -> None:
     assert number_of(words) == number
@@ -374,10 +376,56 @@ LAPTOPS = Schema(
         ("under 900 bucks", "price", "<=", 900),
         ("700 or less", "price", "<=", 700),
         ("I can spend 900", "price", "<=", 900),
+        ("under two hundred fifty dollars", "price", "<=", 250),
+        ("a thousand bucks tops", "price", "<=", 1000),
+        ("under 2 thousand", "price", "<=", 2000),
+        ("半公里内", "distance_km", "<=", 0.5),
+        ("less than half a kilometre", "distance_km", "<=", 0.5),
     ],
 )
 def test_specs_are_understood_in_the_units_people_use(text: str, name: str, op: str, value: float) -> None:
     assert bounds(text, LAPTOPS) == {(name, op, value)}
+
+
+HOTELS = Schema(
+    attributes={
+        "price": attribute("yuan", ["价格"], ["price"]),
+        "stars": attribute("stars", ["星级"], ["stars"]),
+        "score": attribute("points", ["评分"], ["score"]),
+        "room_size": attribute("m2", ["面积"], ["room size"]),
+        "opened_year": attribute(None, ["开业年份"], ["opened"]),
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "op", "value"),
+    [
+        ("at least 50 square metres", "room_size", ">=", 50),
+        ("bigger than 60 sqm", "room_size", ">=", 60),
+        ("房间至少40平", "room_size", ">=", 40),
+        ("三十平米以上", "room_size", ">=", 30),
+        ("at least 4 stars", "stars", ">=", 4),
+        ("at least 9 points", "score", ">=", 9),
+    ],
+)
+def test_a_unit_is_of_the_attribute_that_is_kept_in_it(text: str, name: str, op: str, value: float) -> None:
+    assert bounds(text, HOTELS) == {(name, op, value)}
+
+
+def test_an_area_is_no_price_where_nothing_has_an_area() -> None:
+    assert bounds("at least 50 square metres", LAPTOPS) == set()
+
+
+def test_between_two_hundreds_is_a_range() -> None:
+    found = bounds("between three hundred and five hundred yuan", HOTELS)
+    assert found == {("price", ">=", 300), ("price", "<=", 500)}
+
+
+@pytest.mark.parametrize(("text", "name"), [("fine, up to 2000", "price"), ("opened 2000 or later", "opened_year")])
+def test_a_number_moves_the_limit_on_the_price_that_was_spoken_of(text: str, name: str) -> None:
+    held = [Constraint(attribute="price", op="<=", value=200)]
+    assert {each.constraint.attribute for each in find_bounds(text, HOTELS, held=held)} == {name}
 
 
 @pytest.mark.parametrize(
