@@ -72,7 +72,7 @@ def _take_answer(found: Extraction, bench: Workbench, message: str, first: Item 
         # Too much of something that no item is known to be, 太无聊了, turns them down as well.
         found.rejected = list(bench.profile.last.cards)
         found.kinds |= {"rejected"}
-    elif question is not None and ("neutral" in found.kinds or answer is False) and not found.withdrawn:
+    elif question is not None and ("neutral" in found.kinds or answer is False) and not found.takes_back:
         _decline(found, bench.profile.last.asked)
 
 

@@ -13,6 +13,8 @@ from quwei.tools.consent import is_undo
 from quwei.tools.degrees import Scene
 from quwei.tools.extraction import Extraction
 from quwei.tools.interests import extract_interests
+from quwei.tools.measures import is_feature
+from quwei.tools.wishes import any_of
 
 _OTHER: dict[Operator, Operator] = {"<=": ">=", ">=": "<="}
 STORED_LIMIT = 2_000
@@ -33,6 +35,8 @@ def understood(bench: Workbench) -> Extraction:
         found.corrected.append(consent.attribute)  # who says no does not wish for it any more
     _take_back_values(found, bench)
     _permit(found, bench)
+    if found.choice_of_all:
+        _take_all(found, old)
     if "also" in found.kinds:
         _widen(found, old)
         _loosen(found, old)
@@ -102,6 +106,15 @@ def _loosen(found: Extraction, old: Sequence[Constraint]) -> None:
             found.withdrawn.append(each.attribute)
 
 
+def _take_all(found: Extraction, old: Sequence[Constraint]) -> None:
+    """Let all be wanted of what was a choice: "both, actually" after "a spa or a pool"."""
+    choice = next((each for each in reversed(old) if each.op == "contains_any"), None)
+    if choice is not None:
+        found.constraints = [any_of(choice.attribute, (str(value),)) for value in choice.values]
+        found.replaced.append(choice.attribute)
+        found.pointed, found.interests, found.intent = [], [], "recommend"
+
+
 def _turn_round(found: Extraction, old: Sequence[Constraint]) -> None:
     """Let a vague limit take the place of the opposite one: "something fancier" after "cheaper"."""
     vague = {(each.attribute, each.op) for each in old if each.vague}
@@ -128,7 +141,8 @@ def _take_back_values(found: Extraction, bench: Workbench) -> None:
         interests = [each.value for each in profile.interests if each.attribute == attribute]
         held = {str(each) for each in interests}
         held |= {str(each) for limit in profile.constraints if limit.attribute == attribute for each in limit.values}
-        if value in held and held - {value}:
+        is_one_of_many = is_feature(attribute, bench.index.catalogue.schema.attributes[attribute])
+        if is_one_of_many or (value in held and held - {value}):
             found.unwished.append((attribute, value))
             found.withdrawn = [each for each in found.withdrawn if each != attribute]
 

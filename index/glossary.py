@@ -37,6 +37,22 @@ def asking_words(name: str) -> Words:
     return words
 
 
+def unit_entries(units: Iterable[str], labels: Iterable[str]) -> list[dict[str, Any]]:
+    """Return how people ask for a number kept in some `units` and called by some `labels`: "how far", 近一点."""
+    units, labels = {each.casefold() for each in units}, [each.casefold() for each in labels]
+    return [
+        entry
+        for entry in _units().values()
+        if (not entry.get("units") and not units) or units & {each.casefold() for each in entry.get("units", ())}
+        if not entry.get("labels") or any(word in label for word in entry["labels"] for label in labels)
+    ]
+
+
+@cache
+def _units() -> dict[str, dict[str, Any]]:
+    return _load("units.toml")
+
+
 def attribute_words(entry: str, part: str) -> Words:
     """Return the words a common attribute has: its labels, or the vague ones for a low or a high value."""
     words: Words = _entries()[entry].get(part, {})

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from quwei.index.catalogue import Catalogue
-from quwei.index.glossary import asking_words
+from quwei.index.glossary import asking_words, unit_entries
 from quwei.index.item import Value
 from quwei.index.languages import all_words, has_han
 from quwei.index.phrases import Found, Phrases, lower
@@ -27,6 +27,7 @@ class Meaning(NamedTuple):
 _SUBTITLE = re.compile(r"\s*[:：]\s*|\s+[–—-]\s+|\s+and the\s+|(?<=[\u3400-\u9fff]{4})与", re.IGNORECASE)
 """Where the part of a title begins that is left out in talk."""
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
+_FAR = ("farther", "further", "farthest", "furthest")
 _PARTS = re.compile(r"\w+")
 _SMALL = re.compile(r"\b[a-z]+\b")
 Mention = Found[tuple[Meaning, ...]]
@@ -47,7 +48,7 @@ def vocabulary_of(catalogue: Catalogue) -> Phrases[tuple[Meaning, ...]]:
             if form:
                 meanings[form][meaning] = None
     named = frozenset(meanings)
-    for word, meaning in (*_group_entries(catalogue), *_short_entries(catalogue)):
+    for word, meaning in (*_group_entries(catalogue), *_short_entries(catalogue), *_unit_entries(catalogue)):
         if lower(word) not in named:  # a city that is a short title as well is a city
             meanings[lower(word)][meaning] = None
     return Phrases({word: tuple(each) for word, each in meanings.items()})
@@ -73,7 +74,7 @@ def _entries(catalogue: Catalogue) -> Iterator[tuple[str, Meaning]]:
             (attribute.high, "high"),
         ):
             for language, word in all_words(words):
-                for form in compared(word) if language == "en" and kind in ("low", "high") else (word,):
+                for form in degree_forms(word, language) if kind in ("low", "high") else (word,):
                     yield form, Meaning(kind, name, "")  # type: ignore[arg-type]
         for value, words in attribute.values.items():
             for word in (value, *(word for _, word in all_words(words))):
@@ -97,6 +98,25 @@ def _group_entries(catalogue: Catalogue) -> Iterator[tuple[str, Meaning]]:
             )
 
 
+def _unit_entries(catalogue: Catalogue) -> Iterator[tuple[str, Meaning]]:
+    """Yield what the unit of a number lets people call it, where no other number of the catalogue is kept in it."""
+    numbers = {name: each for name, each in catalogue.schema.attributes.items() if each.type == "number"}
+    found = {
+        name: unit_entries(
+            (word for _, word in all_words({key: [word] for key, word in each.unit.items()})),
+            (word for _, word in all_words(each.labels)),
+        )
+        for name, each in numbers.items()
+    }
+    for name, entries in found.items():
+        others = [entry for other, each in found.items() if other != name for entry in each]
+        for entry in (each for each in entries if each not in others):
+            for part, kind in (("asks", "attribute"), ("low", "low"), ("high", "high")):
+                for language, word in all_words(entry.get(part, {})):
+                    for form in degree_forms(word, language) if kind != "attribute" else (word,):
+                        yield form, Meaning(kind, name, "")  # type: ignore[arg-type]
+
+
 def _short_entries(catalogue: Catalogue) -> Iterator[tuple[str, Meaning]]:
     for item in catalogue.items:
         for title in item.titles.values():
@@ -114,6 +134,22 @@ def _short_titles(title: str) -> Iterator[str]:
         yield whole
     if name != whole and (len(name) >= 4 if has_han(name) else len(name.split()) > 1):
         yield name
+
+
+def degree_forms(word: str, language: str) -> tuple[str, ...]:
+    """Return the forms of a vague word: "closest to the metro" of "close to the metro", 离地铁最近 of 离地铁近."""
+    if language != "zh":
+        head, space, rest = word.partition(" ")
+        led = space and rest.partition(" ")[0] in ("to", "from", "the")
+        return (
+            (word, *(f"{form} {rest}" for form in (_FAR if head == "far" else compared(head)[1:])))
+            if led
+            else compared(word)
+        )
+    stem, degree = word[:-1], word[-1:]
+    if len(word) < 3 or degree not in "近远大小高低快慢好":
+        return (word,)
+    return word, f"{stem}最{degree}", f"{stem}更{degree}", f"{stem}越{degree}越好"
 
 
 def compared(word: str) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from quwei.index.phrases import words_with_spans
 from quwei.index.vocabulary import Mention
 from quwei.tools.cues import Span
 from quwei.tools.lexicon import Cue
+from quwei.tools.measures import is_place
 from quwei.tools.stances import STANCES, Stance, stance_of
 from quwei.tools.titles import is_compared, is_likened, is_quoted
 
@@ -44,10 +45,14 @@ _PURPOSE = re.compile(
     re.IGNORECASE,
 )
 """What ends a refusal that has named something: "a pack that isn't black for hiking", "no pets and with parking"."""
+_THERE = re.compile(r"\b(?:in|near|around|at)\s+(?:the\s+)?$", re.IGNORECASE)
+"""What leads from what is refused to where the search is: "no hostels in Beijing"."""
 _OTHERWISE = re.compile(r"\s*(?:or\b|nor\b|和|或)", re.IGNORECASE)
 _IS = re.compile(r"\s*(?:is|are|was|were|'s|looks|seems|也|都|还是|实在|有点)?\s*(?:just |a bit |way |all )?")
 _PARTICLES = frozenset({"up", "out", "off", "away", "down", "over"})
 """Short words that belong to the English verb before them: "growing up"."""
+_CLOSING = {"after", "neutral", "needless", "optional", "approval", "fond", "seen"}
+"""Kinds of words that can close a clause and speak of what stands before them."""
 NEVER = -(10**6)
 """A place before every text."""
 LONGEST_PHRASE = 4
@@ -128,6 +133,11 @@ class Clause:
     def likes_what_was_said(self) -> bool:
         """Tell whether somebody likes what the clause before is about: "seen Heat, loved it", "看过了，很喜欢"."""
         return not self.marked and not self.phrases and any({"taste", "fond"} & set(cue.payload) for cue in self._cues)
+
+    @property
+    def makes_optional(self) -> bool:
+        """Tell whether it says no more than that the thing before it is no must: "but isn't essential"."""
+        return not self.marked and not self.phrases and any("optional" in cue.payload for cue in self._cues)
 
     def lists_on_from(self, previous: "Clause | None", loose: frozenset[str]) -> bool:
         """Tell whether this clause can go on with a list of refusals: with the same kind of thing, or loose tags."""
@@ -228,6 +238,8 @@ class Clause:
         return bool(turned) or not rest or rest[0] == "的"  # 人少一点的古镇: nobody can tell, but it is no refusal
 
     def _mark(self, mention: Mention) -> None:
+        if self._is_where(mention):
+            self._stance = Stance()
         stance = STANCES["dislike"] if mention in self._refused else self._stance
         named = is_quoted(self._text, mention.start, mention.end) or is_compared(mention.start, self._cues)
         too = mention.start - self._too_end <= 1
@@ -256,10 +268,21 @@ class Clause:
         if self._stance.attitude == "dislike" and not _OTHERWISE.match(self._text, end):
             self._stance = Stance()
 
+    def _is_where(self, mention: Mention) -> bool:
+        """Tell whether a place says where something is that a refusal has named: "doesn't allow pets in Rome"."""
+        before = _attributes([each.mention for each in self.marked[-1:]])
+        in_place = any(map(is_place, _attributes([mention]))) and not any(map(is_place, before))
+        return in_place and self._has_refused and bool(_THERE.search(self._text, self._start, mention.start))
+
+    @property
+    def _has_refused(self) -> bool:
+        """Tell whether the refusal in force has named what it refuses."""
+        last = [each.stance for each in self.marked][-1:] + [each.stance for each in self.phrases][-1:]
+        return self._stance.attitude == "dislike" and self._stance in last
+
     def _go_on_to_purpose(self) -> None:
         """Let what a thing is for be wanted, where a refusal before it has named what it refuses."""
-        last = [each.stance for each in self.marked][-1:] + [each.stance for each in self.phrases][-1:]
-        if self._stance.attitude == "dislike" and self._stance in last:
+        if self._has_refused:
             self._stance = Stance()
 
     def _next_stance(self, cue: Cue, stance: Stance) -> Stance:
@@ -295,7 +318,7 @@ class Clause:
 
     def _trailing(self, free: list[Span]) -> Cue | None:
         """Return the cue that closes the clause and speaks of what stands before it: "恐怖片就算了"."""
-        closing = [cue for cue in self._cues if {"after", "neutral", "approval", "fond", "seen"} & set(cue.payload)]
+        closing = [cue for cue in self._cues if _CLOSING & set(cue.payload)]
         # "除了恐怖都行": the words that close it speak of all the rest.
         if not closing or any("except" in cue.payload for cue in self._cues):
             return None

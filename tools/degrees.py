@@ -101,6 +101,9 @@ def is_superlative(text: str, marked: Marked) -> bool:
         return False
     return (
         word.endswith("est")
+        or word.split()[0].endswith("est")
+        or "越" in word
+        or (len(word) > 2 and "最" in word)
         or word.startswith(("最", "best ", "highest ", "lowest ", "top "))
         or bool(_MOST.search(lower(text[:start])))
     )
@@ -110,7 +113,8 @@ def is_comparative(text: str, marked: Marked) -> bool:
     """Tell whether a vague word compares with something: "shorter", "再短一点"."""
     start, end, _ = marked.mention
     word = lower(text[start:end])
-    grown = word.isascii() and word.endswith("er")
+    grown = (word.isascii() and (word.endswith("er") or word.split()[0].endswith("er"))) or "更" in word
+    grown = grown or word.endswith(("一点", "一些", "点", "些"))
     return grown or bool(_MORE.search(lower(text[:start]))) or (not word.isascii() and bool(_A_BIT.match(text, end)))
 
 

@@ -21,7 +21,8 @@ class Extraction:
     `pointed` are the items it points at or names, in order,
     `named` the attributes it speaks of, `asked` the values a question is about; `consents` answer what the owner wants
     confirmed; `absent` are measures that the catalogue does not have, each with the words that go by it; `mended` are
-    misspelt words with what was meant, `kinds` those of the steering words (greeting, ...).
+    misspelt words with what was meant, `kinds` those of the steering words (greeting, ...); `choice_of_all` says that
+    all is wanted of what was a choice.
     """
 
     language: Language | None
@@ -50,6 +51,7 @@ class Extraction:
     mended: list[tuple[str, str]] = field(default_factory=list)
     kinds: frozenset[str] = frozenset()
     cut: bool = False
+    choice_of_all: bool = False
 
     @property
     def takes_back(self) -> bool:

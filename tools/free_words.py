@@ -1,12 +1,15 @@
 """Read words that name nothing of the catalogue: BERT makes vectors of them, and sees the kind of thing they name."""
 
+from collections.abc import Iterable
+
 import numpy as np
 
 from quwei.index.constraint import Constraint
-from quwei.index.languages import has_han
+from quwei.index.languages import all_words, has_han
 from quwei.index.opened import Floats, Index
-from quwei.index.phrases import words_with_spans
+from quwei.index.phrases import lower, words_with_spans
 from quwei.index.profile import Interest
+from quwei.tools.cues import Span
 from quwei.tools.extraction import Extraction
 from quwei.tools.kinds import kind_of
 from quwei.tools.reading import Reading
@@ -35,6 +38,22 @@ def free_interests(index: Index, text: str, reading: Reading) -> list[Interest]:
             vector=vector,
         )
         for phrase, vector in zip(phrases, vectors, strict=True)
+    ]
+
+
+def named_spans(index: Index, text: str, reading: Reading, attributes: Iterable[str]) -> list[Span]:
+    """Return the spans of free phrases that only name what was limited or asked: the metro of "900 m to the metro"."""
+    known = [index.catalogue.schema.attributes[each] for each in attributes]
+    labels = {
+        lower(word) for each in known for words in (each.labels, each.low, each.high) for _, word in all_words(words)
+    }
+    parts = {part for label in labels for part in label.split()}
+    phrases = {each.span: lower(text[slice(*each.span)]) for each in reading.phrases}
+    return [
+        span
+        for span, phrase in phrases.items()
+        if set(phrase.split()) <= parts
+        or (len(phrase) > 1 and has_han(phrase) and any(phrase in each for each in labels))
     ]
 
 

@@ -15,9 +15,16 @@ ABOUT_CARDS: tuple[Intent, ...] = ("explain", "compare", "describe", "pitch")
 _TAKES = re.compile(r"\b(?:please|pls|plz)\b|[吧了]\s*[。.!！]?$", re.IGNORECASE)
 _OF_ALL = re.compile(r"最.{1,3}的?是?哪")
 """A superlative that asks for the most extreme of all items, not of those on screen: "最短的是哪本"."""
+_AMONG = re.compile(
+    r"\bof (?:these|those|them)(?: (?:two|three|four))?\b|其中"
+    r"|(?:[这那](?:几|些|两|三|四)?[个部本家款]?|它们)(?:里面?|当中|之中|中)",
+    re.IGNORECASE,
+)
 _WHICH = re.compile(r"哪一?[个部本款家处篇份]\s*(?:更|最|比较|要)?$")
 """What stands before the degree that cards are compared by: "前两个哪个轻"."""
 _YES_OR_NO = re.compile(r"[吗么嘛]\s*[?？。]?$|是否|是不是|会不会|能不能|适不适合|算不算")
+_SHOWS = re.compile(r"\W*(?:(?:can|could) you |please )?show me\b|\W*(?:给我)?看(?:看|一下|下)", re.IGNORECASE)
+"""How a message begins that wants to see a card, and does not take it yet: "show me number 2"."""
 _WHY_NOT = re.compile(r"\bwhy not\b|为(?:什么|啥)不(?!推荐)")
 _MEASURED = "hours?|hrs?|minutes?|mins?|days?|weeks?|months?|years?|pages?|stars?|people|of|or|and|more|less"
 _COUNT = re.compile(
@@ -68,6 +75,8 @@ def intent_of(
     if pointed or shown:
         if "swap" in kinds and 0 < len(pointed) < len(shown) and set(pointed) <= set(shown):
             return "swap"
+        if _asks_among(reading) and len(shown) > 1:
+            return "compare"
         of_all = not pointed and _OF_ALL.search(reading.text)
         if ("compare" in kinds or _asks_which(reading)) and not of_all and max(len(pointed), len(shown)) > 1:
             return "compare"
@@ -80,12 +89,18 @@ def intent_of(
         if _asks_of_items(reading, pointed, bool(named) and not says_more, wishes, loose):
             return "describe"
         if _only_points(reading):
-            return "pick"
+            return "describe" if _SHOWS.match(reading.text) else "pick"
         if _only_names_cards(reading) and not {"rejected", "dislike", "more"} & kinds:
             return "describe" if len(pointed) < 2 else "compare"
     if "surprise" in kinds:
         return "surprise"
     return "plan" if "plan" in kinds else "recommend"
+
+
+def _asks_among(reading: Reading) -> bool:
+    """Tell whether a message asks for the most extreme of the cards on screen: "the longest of these"."""
+    named = {meaning.kind for each in reading.marked for meaning in each.mention.payload}
+    return bool(named & {"low", "high"}) and _AMONG.search(reading.text) is not None
 
 
 def _asks_which(reading: Reading) -> bool:

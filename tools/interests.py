@@ -10,13 +10,14 @@ from quwei.index.opened import Index
 from quwei.index.phrases import Found, lower, words_with_spans
 from quwei.index.profile import Interest, Order
 from quwei.index.vocabulary import Meaning, Mention
+from quwei.tools.company import company_spans
 from quwei.tools.degrees import (
     Scene,
     is_bound,
     is_standard,
 )
 from quwei.tools.extraction import Extraction
-from quwei.tools.free_words import free_interests, wished_kinds
+from quwei.tools.free_words import free_interests, named_spans, wished_kinds
 from quwei.tools.intents import ABOUT_CARDS, intent_of
 from quwei.tools.lexicon import lexicon
 from quwei.tools.linking import take_mentions
@@ -41,6 +42,13 @@ _RATHER = re.compile(
 """How a message begins that wishes for one thing in the place of another: "actually, Italian", 还是粉色吧."""
 _OF_SUCH = re.compile(r"\s*(?![你您我他她它])[\u3400-\u9fff]{2,4}的[。.!！]?\s*")
 """A Chinese message that is nothing but what items are to be like: 编程的."""
+_ALL_OF_IT = re.compile(
+    r"\W*(?:no|well|hmm|actually|ok|okay)?\W*(?:i(?:'d| would)? (?:want|need|like) |give me )?"
+    r"(?:both|all (?:three|of (?:them|it|those)))(?: of them)?(?:,? (?:actually|please|then))*\W*"
+    r"|\W*(?:算了)?[,，\s]*(?:还是|那|那就|我|我还是)*(?:两[个样种]|三[个样种])?(?:都|全都?)(?:要|想要|需要|得有|要有)(?:吧|了|的)*\W*",
+    re.IGNORECASE,
+)
+"""A message that wants all of what was a choice: "both actually", 还是都要吧."""
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -59,7 +67,11 @@ def extract_interests(index: Index, message: str, scene: Scene | None = None) ->
     reading = read(text, index.vocabulary, marks.spans, index.silent_words, loose, cards)
     extraction = _begin(marks, reading, text, language_of(written))
     extraction.cut = len(message) > MESSAGE_LIMIT
+    extraction.choice_of_all = _ALL_OF_IT.fullmatch(written) is not None
     reading = reading.without(take_mentions(index, reading, extraction, scene))
+    limited = {each.attribute for each in (*extraction.constraints, *marks.limits)} | {*extraction.named}
+    limited |= {extraction.order.attribute} if extraction.order else set()
+    reading = reading.without([*named_spans(index, text, reading, limited), *company_spans(text)])
     if not extraction.pointed:
         extraction.pointed = [item for each in marks.references if each.weak for item in each.items]
     extraction.pointed = list(dict.fromkeys(extraction.pointed))

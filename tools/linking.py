@@ -3,8 +3,6 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
-from typing import NamedTuple
 
 from quwei.index.constraint import Constraint, Operator
 from quwei.index.opened import Index
@@ -26,29 +24,20 @@ from quwei.tools.degrees import (
     vague_bound,
 )
 from quwei.tools.extraction import Extraction
-from quwei.tools.measures import is_money
+from quwei.tools.measures import is_feature, is_money
 from quwei.tools.reading import Reading
 from quwei.tools.stances import STANCES
 from quwei.tools.titles import is_quoted
+from quwei.tools.wishes import Wish, wished_values, without_home
 
 _OR = re.compile(r"\s*(?:,|or|、|和|或者?|and)\s*", re.IGNORECASE)
 
 _MINE = re.compile(r"(?:\b(?:an?|my|our)\s+|[一个台部份双件款只我的])$")
 FEW_ITEMS = 3
+_WANTS_SIMILAR = re.compile(r"\bsimilar\b(?! to)|\blike (?:it|that)\b|(?:类似|相似|差不多|同类)的")
+"""What asks for the like of an item that is named as known: "I've played Celeste, anything similar?"."""
 _SKIPPED = re.compile(r"(?:\bskip\s+(?:the\s+)?|跳过)$", re.IGNORECASE)
 """What leaves out a value that follows, where it makes an attribute not matter: "skip Beijing", "skip the price"."""
-_NEED_NOT = re.compile(r"(?:不需要|不必|不用|没必要)$")
-"""What says of a yes-or-no attribute that it may be as it will: "不需要适合亲子"."""
-_ANY_WILL_DO = re.compile(r"\s*(?:片|的|类)*(?:都|也)(?:行|可以|好|成)")
-_AND = re.compile(r"\s*(?:,|、|和|与|跟|and)\s*", re.IGNORECASE)
-
-
-class _Wish(NamedTuple):
-    """Say that an attribute is to have one of `values`, and where that is said."""
-
-    mention: Mention
-    attribute: str
-    values: tuple[str, ...]
 
 
 def take_mentions(index: Index, reading: Reading, extraction: Extraction, scene: Scene) -> list[Span]:
@@ -56,7 +45,7 @@ def take_mentions(index: Index, reading: Reading, extraction: Extraction, scene:
 
     Returns the spans that were understood as a whole, in which no word is left to mean anything.
     """
-    exact: list[_Wish] = []
+    exact: list[Wish] = []
     compared = standards(reading, reading.marked)
     beside = _compared_names(index, reading, scene)
     extraction.constraints += [each.constraint for each in beside]
@@ -74,9 +63,11 @@ def take_mentions(index: Index, reading: Reading, extraction: Extraction, scene:
             continue
         if cards:  # a card that is only pointed at is no taste
             for item in cards if marked.stance.said or marked.likens(reading.text) else ():
-                _take_card(reading.text, marked, item, len(cards), extraction)
+                _take_card(reading.text, marked, item, len(cards), len(scene.listed), extraction)
         elif marked.stance.attitude == "known":
             extraction.seen += [each.what for each in titles[:1]] or _few_with(index, values)
+            if titles and _WANTS_SIMILAR.search(lower(reading.text)):
+                _take_item(reading.text, replace(marked, stance=STANCES["wish"]), titles[0].what, extraction)
         elif titles and _prefers_title(index, reading.text, marked, values):
             _take_item(reading.text, marked, titles[0].what, extraction)
         elif degrees and _is_a_new_one(index, reading.text, marked.mention):
@@ -95,8 +86,9 @@ def take_mentions(index: Index, reading: Reading, extraction: Extraction, scene:
         else:
             _take_attribute(index, reading.text, marked, extraction)
     _settle_contradictions(extraction)
-    extraction.constraints += _wished_values(index, reading.text, exact, reading.kinds)
-    return [(each.start, each.end) for each in beside]
+    exact, home = without_home(reading.text, exact, extraction)
+    extraction.constraints += wished_values(index, reading.text, exact, reading.kinds)
+    return [*home, *((each.start, each.end) for each in beside)]
 
 
 def _compared_names(index: Index, reading: Reading, scene: Scene) -> list[Compared]:
@@ -166,7 +158,7 @@ def _take_attribute(index: Index, text: str, marked: Marked, extraction: Extract
     types = {index.catalogue.schema.attributes[name].type for name in names}
     if types == {"bool"} and marked.stance.permits:
         attitude = "neutral"  # "remote is fine" asks for no remote job
-    if attitude == "neutral" or _NEED_NOT.search(text, 0, marked.mention.start):
+    if attitude == "neutral" or (types == {"bool"} and marked.stance.needless):
         extraction.withdrawn += names
         return
     schema = index.catalogue.schema
@@ -178,7 +170,7 @@ def _take_attribute(index: Index, text: str, marked: Marked, extraction: Extract
             extraction.order = extraction.order or ordered_by(index, text, marked.mention, name)
 
 
-def _take_value(index: Index, text: str, marked: Marked, meaning: Meaning, extraction: Extraction) -> list[_Wish]:
+def _take_value(index: Index, text: str, marked: Marked, meaning: Meaning, extraction: Extraction) -> list[Wish]:
     """Add the interest in a value, and the constraint that a refusal makes; return what is wished for exactly."""
     stance, mention = marked.stance, marked.mention
     if _SKIPPED.search(text, 0, mention.start):
@@ -188,7 +180,8 @@ def _take_value(index: Index, text: str, marked: Marked, meaning: Meaning, extra
     if stance == STANCES["tolerance"]:
         extraction.kinds |= {"neutral"}  # who does not mind it does not ask for it
         return []
-    if stance.attitude == "neutral":
+    attribute = index.catalogue.schema.attributes[meaning.attribute]
+    if stance.attitude == "neutral" or (stance.needless and is_feature(meaning.attribute, attribute)):
         extraction.withdrawn.append(meaning.attribute)
         extraction.unwished.append((meaning.attribute, meaning.what))
         return []
@@ -209,8 +202,8 @@ def _take_value(index: Index, text: str, marked: Marked, meaning: Meaning, extra
             op: Operator = "not_contains" if _is_list(index, meaning) else "!="
             extraction.constraints.append(Constraint(attribute=meaning.attribute, op=op, value=meaning.what))
         return []
-    exact = index.catalogue.schema.attributes[meaning.attribute].exact
-    return [_Wish(mention, meaning.attribute, (meaning.what,))] if exact and not stance.lasting else []
+    is_must = attribute.exact and not stance.lasting and not stance.optional
+    return [Wish(mention, meaning.attribute, (meaning.what,))] if is_must else []
 
 
 def _few_with(index: Index, values: Sequence[Meaning]) -> list[str]:
@@ -229,7 +222,7 @@ def _widest(index: Index, groups: Sequence[Meaning]) -> Meaning:
     return max(groups, key=count)
 
 
-def _take_group(index: Index, marked: Marked, meaning: Meaning, extraction: Extraction) -> list[_Wish]:
+def _take_group(index: Index, marked: Marked, meaning: Meaning, extraction: Extraction) -> list[Wish]:
     """Refuse all values of a group, or return them to be wished for, any of them."""
     name, attitude = meaning.attribute, marked.stance.attitude
     attribute = index.catalogue.schema.attributes[name]
@@ -239,7 +232,7 @@ def _take_group(index: Index, marked: Marked, meaning: Meaning, extraction: Extr
     elif attitude == "dislike":
         op: Operator = "not_contains" if attribute.type == "list" else "!="
         extraction.constraints.append(Constraint(attribute=name, op=op, value=values))
-    return [_Wish(marked.mention, name, values)] if attitude == "like" else []
+    return [Wish(marked.mention, name, values)] if attitude == "like" else []
 
 
 def _take_item(text: str, marked: Marked, item: str, extraction: Extraction, known: bool = True) -> None:
@@ -263,51 +256,17 @@ def _take_item(text: str, marked: Marked, item: str, extraction: Extraction, kno
     )
 
 
-def _take_card(text: str, marked: Marked, item: str, among: int, extraction: Extraction) -> None:
-    """Add what is said of a card; of several at once it says less of each, and rules none of them out."""
+def _take_card(text: str, marked: Marked, item: str, among: int, of: int, extraction: Extraction) -> None:
+    """Add what is said of a card; of several at once it says less of each, and of all there are rules none out."""
     stance = marked.stance
     if among > 1:
         marked = replace(marked, stance=replace(stance, strength=stance.strength / among))
-    known = stance.attitude == "known" or marked.likens(text) or (stance.attitude == "dislike" and among == 1)
+    known = (
+        stance.attitude == "known"
+        or marked.likens(text)
+        or (stance.attitude == "dislike" and (among == 1 or among < of))
+    )
     _take_item(text, marked, item, extraction, known)
-
-
-def _wished_values(index: Index, text: str, wished: Sequence[_Wish], kinds: frozenset[str]) -> list[Constraint]:
-    """Return constraints for values wished for: side by side ("动作喜剧") both, otherwise any of one attribute."""
-    constraints: list[Constraint] = []
-    by_attribute: dict[str, list[_Wish]] = {}
-    for wish in wished:
-        by_attribute.setdefault(wish.attribute, []).append(wish)
-    for attribute, found in by_attribute.items():
-        values = tuple(dict.fromkeys(value for each in found for value in each.values))
-        is_list = index.catalogue.schema.attributes[attribute].type == "list"
-        places = [each.mention for each in found]
-        side_by_side = all(not text[one.end : other.start].strip(" 的") for one, other in pairwise(places))
-        together = side_by_side or "together" in kinds or _play_together(index, text, attribute, found)
-        together = together and not _ANY_WILL_DO.match(text, places[-1].end)
-        if len(values) == 1:
-            constraints.append(Constraint(attribute=attribute, op="contains" if is_list else "==", value=values[0]))
-        elif together and is_list and len(found) > 1:
-            constraints += [_any_of(attribute, each.values) for each in found]
-        else:
-            constraints.append(Constraint(attribute=attribute, op="contains_any" if is_list else "in", value=values))
-    return constraints
-
-
-def _any_of(attribute: str, values: tuple[str, ...]) -> Constraint:
-    """Return the wish for one of an item's values to be among `values`."""
-    if len(values) == 1:
-        return Constraint(attribute=attribute, op="contains", value=values[0])
-    return Constraint(attribute=attribute, op="contains_any", value=values)
-
-
-def _play_together(index: Index, text: str, attribute: str, found: Sequence[_Wish]) -> bool:
-    """Tell whether people joined by "and" are wanted together: where something has them all, that is what is meant."""
-    joined = all(_AND.fullmatch(text, one.mention.end, other.mention.start) for one, other in pairwise(found))
-    if not joined or not index.catalogue.schema.attributes[attribute].people:
-        return False
-    both = [_any_of(attribute, each.values) for each in found]
-    return bool(index.columns.mask(both).any())
 
 
 def _chosen(

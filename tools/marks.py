@@ -53,7 +53,8 @@ class Marks:
     @property
     def limits(self) -> list[Constraint]:
         """Return the bounds on single items, without that on the total of a plan."""
-        return [each.constraint for each in self.bounds if not self.total or each != self.total.bound]
+        total = self.total.bound if self.total else None  # "about 20 hours in total" has two ends
+        return [each.constraint for each in self.bounds if total is None or each.start != total.start]
 
 
 def find_marks(index: Index, text: str, scene: Scene) -> Marks:
@@ -113,5 +114,6 @@ def _is_title(index: Index, text: str, start: int, end: int) -> bool:
 
 def _ages(text: str) -> list[Span]:
     """Return the spans that say how old somebody is, or for how many a price is: nothing of the items."""
-    ages = [(each.start, each.end) for each in find_quantities(lower(text)) if each.unit == "age"]
+    people = [each for each in find_quantities(lower(text)) if each.unit in ("age", "people")]
+    ages = [(each.start, each.end) for each in people]
     return ages + [match.span() for match in _A_HEAD.finditer(text)]

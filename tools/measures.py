@@ -22,6 +22,9 @@ _FAMILIES: tuple[dict[str, float], ...] = (
     {"gigabytes": 1, "terabytes": 1000},
 )
 """Units of one kind, each with how many of the smallest it is."""
+_PLACES = ("city", "cities", "town", "district", "region", "area", "neighbourhood", "neighborhood", "location",
+           "country", "countries", "城市", "国家", "地区", "区域", "地点")  # fmt: skip
+_FEATURES = re.compile(r"amenit|facilit|feature|equipment|service|perks?|benefits?|extras|设施|配套|功能|服务|福利")
 _AT_MOST = ("minutes", "hours", "money", "days", "weeks", "grams", "jin", "pounds", "kilograms", "metres", "li",
             "kilometres", "miles")  # fmt: skip
 _AREAS = ("square_metres", "square_feet")
@@ -48,7 +51,7 @@ def usual_side(name: str, attribute: Attribute, unit: str) -> Operator | None:
     """Return which side of a plain amount is meant: "two hours" is a limit, "16 GB of memory" the least one needs."""
     words = " ".join([name.replace("_", " "), *(word for _, word in all_words(attribute.labels))])
     unit = unit or next(iter(units_of(attribute)), "money" if is_money(name) else "")
-    if is_rating(name) or unit in _AREAS or _THE_MORE_THE_BETTER.search(lower(words)):
+    if is_rating(name) or unit in (*_AREAS, "people") or _THE_MORE_THE_BETTER.search(lower(words)):
         return ">="
     return "<=" if unit in _AT_MOST else None
 
@@ -67,6 +70,17 @@ def is_year_name(name: str, labels: list[str]) -> bool:
 def is_money(name: str) -> bool:
     """Tell whether an attribute is an amount of money, by its name."""
     return any(word in name.casefold() for word in _MONEY) or goes_by(name, "price") or goes_by(name, "salary")
+
+
+def is_place(name: str) -> bool:
+    """Tell whether an attribute says where an item is, by its name."""
+    return any(word in name.casefold() for word in _PLACES)
+
+
+def is_feature(name: str, attribute: Attribute) -> bool:
+    """Tell whether a list says what an item has, such as amenities, rather than what it is."""
+    words = " ".join([name, *(word for _, word in all_words(attribute.labels))])
+    return attribute.type == "list" and _FEATURES.search(lower(words)) is not None
 
 
 def is_rating(name: str) -> bool:

@@ -11,9 +11,10 @@ from quwei.index.phrases import lower
 from quwei.index.schema import Attribute, Schema
 from quwei.tools.dates import Days, find_days
 from quwei.tools.lexicon import lexicon
-from quwei.tools.measures import usual_side
+from quwei.tools.measures import is_money, usual_side
+from quwei.tools.moves import Moves
 from quwei.tools.quantities import Quantity, find_quantities, number_of
-from quwei.tools.sides import Sides
+from quwei.tools.sides import Side, Sides
 from quwei.tools.subjects import Subjects
 
 _DECADE_NAMES = {
@@ -32,6 +33,14 @@ _SENTENCE = re.compile(r"[;!?。；！？\n]|\.(?=\s)")
 _AND = re.compile(r"\s*(?:and|和|与)\s*")
 _BETWEEN = re.compile(r"(?:\bbetween|介于|在)\s*(?:about |around )?$")
 _BETWEEN_BEHIND = re.compile(r"\s*(?:之间|中间)")
+_KINDS_OF_ITEM = "games?|films?|books?|movies?|places?|things?|ones?|apps?|entry|admission"
+_FREE = re.compile(
+    r"(?<![a-z-])(?<!feel )(?<!is )(?<!am )(?<!'m )free"
+    rf"(?=\s*(?:$|[,.;!?]|(?:only|please|to (?:play|read|visit|enter|watch)|{_KINDS_OF_ITEM})\b))"
+    r"|\b(?:for nothing|at no cost|free of charge|no charge)\b|不要钱|不用?花钱|零元"
+    r"|免费(?=[的就玩看进入读]|$|[,，。！!？?]|开放|游|书|小说|电影|景点|地方)"
+)
+"""What is said of something that costs nothing; "free wifi" says nothing of its price."""
 ROUGHLY, ROUGHLY_YEARS = 0.15, 3
 """What "around" means: so great a share of the amount, or so many years, to either side."""
 AS_SAID = 0.03
@@ -58,11 +67,11 @@ def find_bounds(text: str, schema: Schema, today: date | None = None, held: Sequ
     text, today = lower(text), today or date.today()
     numbers = {name: each for name, each in schema.attributes.items() if each.type in ("number", "date")}
     days = list(find_days(text, today)) if numbers else []
-    if not numbers or not (days or any(find_quantities(text)) or _DECADE.search(text)):
+    if not numbers or not (days or any(find_quantities(text)) or _DECADE.search(text) or _FREE.search(text)):
         return []
     finder = _Finder(text, numbers, days, today, held)
     bounds: list[Bound] = []
-    for find in (finder.days, finder.decades, finder.ranges, finder.single):
+    for find in (finder.days, finder.decades, finder.ranges, finder.single, finder.free):
         taken = list(bounds)
         bounds += [each for each in find() if not any(each.start < old.end and old.start < each.end for old in taken)]
     return sorted(bounds, key=lambda each: each.start)
@@ -82,8 +91,10 @@ class _Finder:
         self._text = text
         self._numbers = numbers
         self._days = days
-        self._sides = Sides(text, numbers, lexicon().find(text), held)
-        self._subjects = Subjects(text, numbers, self._sides, held, today)
+        cues = lexicon().find(text)
+        self._sides = Sides(text, numbers, cues)
+        self._moves = Moves(text, numbers, cues, held)
+        self._subjects = Subjects(text, numbers, self._sides, self._moves, held, today)
 
     def days(self) -> Iterator[Bound]:
         """Yield "since 1 May 2026" and "this week" as dates, "the last ten years" also where only years are known."""
@@ -148,25 +159,35 @@ class _Finder:
         if _AND.fullmatch(self._text, one.end, other.start):
             return bool(_BETWEEN.search(self._text, 0, one.start) or _BETWEEN_BEHIND.match(self._text, other.end))
         if _OR.fullmatch(self._text, one.end, other.start):  # "2023 or 2024" are two years
-            return all(map(self._subjects.is_year, (one, other))) and other.amount - one.amount == 1
+            are_years = all(map(self._subjects.is_year, (one, other)))
+            return other.amount - one.amount == 1 if are_years else one.amount < other.amount <= 2 * one.amount
         return _TO.fullmatch(self._text, one.end, other.start) is not None
 
     def single(self) -> Iterator[Bound]:
         """Yield the bounds that single numbers give."""
         before: Quantity | None = None
         for quantity in self._subjects.quantities:
+            if self._moves.gives_way(quantity):
+                continue
             if before is not None and self._goes_on(before, quantity):
                 quantity = replace(quantity, unit=before.unit)  # "at least 90 minutes and at most 120"
-            name = self._subjects.attribute(quantity, quantity.unit)
+            name = self._subjects.attribute(quantity, quantity.unit, in_range=quantity.last is not None)
             if name is None:
                 continue
             before = quantity
             amount = self._subjects.amount(name, quantity.amount, quantity.unit)
-            side = self._sides.of(quantity.start, quantity.end) or self._sides.moved(name, quantity, amount)
-            if (about := self._sides.around(quantity)) is not None:
+            side = self._sides.of(quantity.start, quantity.end)
+            moved = None if side else self._moves.side(name, quantity, amount)
+            if (shift := self._moves.by(name, quantity, amount)) is not None:
+                yield self._bound(name, shift[0].op, shift[1], shift[0].start, shift[0].end)
+            elif quantity.last is not None:
+                yield from self._between(name, quantity, amount, side)
+            elif moved is not None and self._moves.was_around(name, ROUGHLY):
+                yield from self._roughly(name, moved.start, moved.end, amount, ROUGHLY * amount)
+            elif (about := self._sides.around(quantity)) is not None:
                 reach = ROUGHLY * amount if name != self._subjects.year else ROUGHLY_YEARS
                 yield from self._roughly(name, *about, amount, reach)
-            elif side is not None:
+            elif (side := side or moved) is not None:
                 past = -1 if side.op == "<=" else 1
                 edge = amount + past if side.strict and name == self._subjects.year else amount
                 yield self._bound(name, side.op, edge, side.start, side.end)
@@ -176,6 +197,21 @@ class _Finder:
                 yield from self._roughly(name, quantity.start, quantity.end, amount, AS_SAID * amount)
             elif (op := usual_side(name, self._numbers[name], quantity.unit)) is not None:
                 yield self._bound(name, op, amount, quantity.start, quantity.end)
+
+    def free(self) -> Iterator[Bound]:
+        """Yield what is to cost nothing: "free games only", 免费的."""
+        name = next((name for name in self._numbers if is_money(name)), None)
+        for match in _FREE.finditer(self._text) if name else ():
+            assert name is not None
+            yield self._bound(name, "<=", 0, *match.span())
+
+    def _between(self, name: str, quantity: Quantity, amount: float, side: Side | None) -> Iterator[Bound]:
+        """Yield the bounds of a numeral that is a range: 三四百, 三百多; the far edge with "at most" or "at least"."""
+        last = self._subjects.amount(name, quantity.last or amount, quantity.unit)
+        if side is None:
+            yield from self._both(name, quantity.start, quantity.end, amount, last)
+        else:
+            yield self._bound(name, side.op, last if side.op == "<=" else amount, side.start, side.end)
 
     def _roughly(self, name: str, start: int, end: int, amount: float, reach: float) -> Iterator[Bound]:
         digits = 0 if amount >= _WHOLE else 1  # nobody wants films of at least 76.5 minutes

@@ -30,7 +30,7 @@ def find_ordered(index: Index, text: str) -> Iterator[Ordered]:
     if not attributes:
         return
     lowered = lower(text)
-    sides = Sides(lowered, {}, lexicon().find(text), [])
+    sides = Sides(lowered, {}, lexicon().find(text))
     for found in index.vocabulary.find(text):
         values = [each for each in found.payload if each.kind == "value" and each.attribute in attributes]
         end = found.end + (lowered[found.end : found.end + 1] in ("级", "码"))

@@ -26,6 +26,9 @@ _WORDS = rf"half\s+an?|{_THOUSANDS_IN_WORDS}|{_HUNDREDS}|{_SMALL}"
 _DIGITS = {"零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _PLACES = {"十": 10, "百": 100, "千": 1000, "万": 10000}
 _CHINESE = "[零一二两三四五六七八九十百千万]+"
+_TWO_DIGITS = re.compile(
+    r"(?P<whole>[一二两三四五六七八九十百千万]*?)(?P<low>[一二两三四五六七八九])(?P<high>[一二三四五六七八九])(?P<place>[十百千万]?)"
+)
 _UNITS = {
     "age": r"岁|(?:years?|yrs?)[ -]?old|y/?o|year-?olds?",
     "hours": "小时|钟头|hours?|hrs?|h",
@@ -50,6 +53,7 @@ _UNITS = {
     "centimetres": "厘米|公分|centimet(?:re|er)s?|cms?",
     "days": "天|days?",
     "weeks": "周|星期|weeks?|wks?",
+    "people": r"人(?![气生类物性格民员工间世口家道称家士])|people|persons?|players?|guests?|adults|pax|of us",
     "points": "分|points?|stars?|星",
 }
 """What a quantity can be in, with the words for it; the first that matches wins."""
@@ -60,7 +64,8 @@ _QUANTITY = re.compile(
     r"|an?(?=\s+hour\b))"
     r"(?P<half_before>\s+and\s+a\s+half\b)?"
     r"(?P<thousands>\s?k\b|\s(?:thousand|grand)\b|万|千)?"
-    r"\s*-?\s*(?:个)?(?P<half>半)?\s*"
+    r"(?P<odd>[多来几](?!于)|[\s-](?:odd|something)\b)?"
+    r"\s*-?\s*(?:个)?(?P<odd_behind>多)?(?P<half>半)?\s*"
     rf"(?P<unit>{'|'.join(f'(?P<{name}>{words})' for name, words in _UNITS.items())})?"
     r"(?P<half_after>\s+and\s+a\s+half\b|半)?",
     re.ASCII,
@@ -81,19 +86,23 @@ _THOUSANDS = {"k": 1_000, "thousand": 1_000, "grand": 1_000, "千": 1_000, "万"
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """Hold an amount, what it is in (a key of `_UNITS`, "" when not said), and its span."""
+    """Hold an amount, what it is in (a key of `_UNITS`, "" when not said), and its span.
+
+    `last` is the most that is meant where the numeral itself is a range: 三百多, 两三百.
+    """
 
     start: int
     end: int
     amount: float
     unit: str
+    last: float | None = None
 
 
 def find_quantities(text: str) -> Iterator[Quantity]:
     """Yield the quantities in `text` (lower case), in order."""
     read_to = 0
     for match in _QUANTITY.finditer(text):
-        amount = number_of(match["amount"])
+        amount, last = _amounts(match["amount"])
         end = match.end()
         if amount is None or match.start() < read_to:
             continue
@@ -102,16 +111,35 @@ def find_quantities(text: str) -> Iterator[Quantity]:
             unit, end = "", match.start("unit")  # "5 great films" is not five grams
         if match["half_before"] or match["half"] or match["half_after"]:
             amount += 0.5
-        amount *= _THOUSANDS.get((match["thousands"] or "").strip(), 1)
+        thousands = _THOUSANDS.get((match["thousands"] or "").strip(), 1)
+        amount, last = amount * thousands, last and last * thousands
+        if match["odd"] or match["odd_behind"]:
+            last = amount + _up_to_next(amount)
         if unit == "hours" and (more := _MINUTES.match(text, end)) and (number_of(more["amount"]) or 60) < 60:
             amount, end = amount + (number_of(more["amount"]) or 0) / 60, more.end()
             read_to = end
         may_be_inches = not unit and amount < _MOST_INCHES and text[match.start() - 1 : match.start()] not in _QUOTES
         if may_be_inches and (mark := _INCH_MARK.match(text, _trimmed(text, match.start(), end))):
             unit, end = "inches", mark.end()
-        yield Quantity(
-            match.start(), _trimmed(text, match.start(), end), amount, "money" if match["currency"] else unit
+        unit = "money" if match["currency"] else unit
+        yield Quantity(match.start(), _trimmed(text, match.start(), end), amount, unit, last)
+
+
+def _amounts(numeral: str) -> tuple[float | None, float | None]:
+    """Return the number of a numeral, and the greater one where it names two, one after the other: 三四百."""
+    if (two := _TWO_DIGITS.fullmatch(numeral)) is not None and _DIGITS[two["high"]] - _DIGITS[two["low"]] == 1:
+        return number_of(f"{two['whole']}{two['low']}{two['place']}"), number_of(
+            f"{two['whole']}{two['high']}{two['place']}"
         )
+    return number_of(numeral), None
+
+
+def _up_to_next(amount: float) -> float:
+    """Return by how much an amount "and something" can be more: 三百多 is at most 399."""
+    place = 1
+    while amount >= 10 * place and amount % (10 * place) == 0:
+        place *= 10
+    return place - 1 if place > 1 else 0.9
 
 
 def number_of(words: str) -> float | None:

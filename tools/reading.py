@@ -83,6 +83,8 @@ def read(
             marked += [Marked(previous.marked[-1].mention, STANCES["dislike"])]
         elif previous is not None and _is_liked(previous) and clause.likes_what_was_said:
             marked += [Marked(previous.marked[-1].mention, STANCES["taste"])]
+        elif marked and clause.makes_optional:
+            marked[-1] = _made_optional(marked[-1])
         else:
             phrases += clause.phrases
         before, previous = stance, clause
@@ -92,6 +94,10 @@ def read(
 def _is_liked(clause: Clause) -> bool:
     """Tell whether a clause ends on something that can be liked as well: what is known already, or wished for."""
     return bool(clause.marked) and clause.marked[-1].stance.attitude in ("like", "known")
+
+
+def _made_optional(marked: Marked) -> Marked:
+    return replace(marked, stance=STANCES["optional"]) if marked.stance.attitude == "like" else marked
 
 
 def _is_chosen_from(text: str, mention: Mention) -> bool:

@@ -1,19 +1,19 @@
-"""Tell which side of a number a message wants: at most, at least, around it, or a limit that is moved to it."""
+"""Tell which side of a number a message wants: at most, at least, or around it."""
 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from quwei.index.constraint import Constraint, Operator, comparable
+from quwei.index.constraint import Operator
 from quwei.index.languages import all_words
 from quwei.index.phrases import lower
 from quwei.index.schema import Attribute
 from quwei.tools.lexicon import Cue
 from quwei.tools.quantities import Quantity
 
-_NOTHING = r"[\s-]*(?:(?:of|the|in|a|is|are|在|于|的|是|都|要|每人|每个人|一个人)[\s-]*)*"
+_SMALL_WORDS = "of|the|in|a|is|are|to|在|于|的|是|都|要|每人|每个人|一个人|其实|大概|可以|能|会|(?:提高|放宽|[加降])?到"
+NOTHING = rf"[\s-]*(?:(?:{_SMALL_WORDS})[\s-]*)*"
 """What may stand between a number and its comparison."""
-_PAUSE = re.compile(rf"[\s,，…]*{_NOTHING}")
 _POSTFIX = re.compile(
     r".*[以之][上下内前后]|.*[及或].*|起步|往上|封顶|左右|上下|(?:or|and) .*|onwards?|tops|max(?:imum)?|min(?:imum)?"
     r"|at (?:least|most)"
@@ -57,15 +57,10 @@ class Side:
 class Sides:
     """Read the words around the numbers of one message (`text`, lower case) that say which side is wanted."""
 
-    def __init__(
-        self, text: str, numbers: Mapping[str, Attribute], cues: Sequence[Cue], held: Sequence[Constraint]
-    ) -> None:
+    def __init__(self, text: str, numbers: Mapping[str, Attribute], cues: Sequence[Cue]) -> None:
         self._text = text
-        self._numbers = numbers
-        self._held = held
         self._comparing = [cue for cue in cues if {"at_most", "at_least"} & set(cue.payload)]
         self._about = [cue for cue in cues if "about" in cue.payload]
-        self._moving = [cue for cue in cues if {"moving", "correction"} & set(cue.payload)]
         self._refusals = [cue for cue in cues if {"dislike", "aversion"} & set(cue.payload)]
         names = [
             word for each in numbers.values() for words in (each.labels, each.synonyms) for word in all_words(words)
@@ -73,8 +68,8 @@ class Sides:
         labels = {lower(word) for _, word in names}
         self._labels = frozenset(labels)
         words = "|".join(sorted(map(re.escape, labels), key=len, reverse=True)) or r"(?!)"
-        self._beside = re.compile(_NOTHING)
-        self._beside_with_name = re.compile(rf"{_NOTHING}(?:(?:{words})s?{_NOTHING})?")
+        self._beside = re.compile(NOTHING)
+        self._beside_with_name = re.compile(rf"{NOTHING}(?:(?:{words})s?{NOTHING})?")
 
     def of(self, start: int, end: int) -> Side | None:
         """Return the side that a word right before or right after [start, end) gives; a refusal turns it round."""
@@ -117,24 +112,6 @@ class Sides:
         if ish := _ISH.match(self._text, quantity.end):
             return quantity.start, ish.end()
         return None
-
-    def moved(self, name: str, quantity: Quantity, amount: float) -> Side | None:
-        """Return the side of the limit that a number moves: 放宽到2010 after "before 1990"; of two the nearer one."""
-        edges = [each for each in self._held if each.attribute == name and each.op in ("<=", ">=")]
-        if not edges or (start := self.moving_from(quantity)) is None:
-            return None
-        is_date = self._numbers[name].type == "date"
-
-        def distance(edge: Constraint) -> float:
-            at = int(str(edge.value)[:4]) if is_date else float(comparable(edge.value, numeric=True))
-            return abs(amount - at)
-
-        return Side(min(edges, key=distance).op, False, start, quantity.end, False)
-
-    def moving_from(self, quantity: Quantity) -> int | None:
-        """Return where words begin that move a limit to a number, right before it."""
-        cues = (cue for cue in self._moving if _PAUSE.fullmatch(self._text, cue.end, quantity.start))
-        return next((cue.start for cue in cues), None)
 
     def is_refused(self, start: int, end: int) -> bool:
         """Tell whether a bound is refused: by a word right before it or its attribute's name, or by one behind it."""

@@ -11,6 +11,7 @@ from quwei.index.languages import all_words
 from quwei.index.phrases import lower
 from quwei.index.schema import Attribute
 from quwei.tools.measures import factor, is_money, is_rating, is_year_name, own_units, units_of
+from quwei.tools.moves import Moves
 from quwei.tools.quantities import Quantity, find_quantities
 from quwei.tools.sides import Side, Sides
 
@@ -25,6 +26,11 @@ _NEAR = 20
 _NAMING = re.compile(r"\s*(?:of|is|[:：=是为])?\s*")
 _ROUND = re.compile(r"[十百千万k]|(?:hundred|thousand|grand)$")
 """What shows that a number from 1850 to 2100 counts something: 两千, "2k", "two thousand"."""
+_COMPANY = re.compile(
+    r"(?:\b(?:(?:we|there)(?: are|'re|'ll be| will be)|(?:party|group|family|table) (?:of|for))\s+"
+    r"|(?:我们|咱们)(?:一共|总共|有)?)$"
+)
+"""What comes before how many people there are: "we're four"."""
 _DIGIT = re.compile(r"\d")
 
 
@@ -36,12 +42,14 @@ class Subjects:
         text: str,
         numbers: Mapping[str, Attribute],
         sides: Sides,
+        moves: Moves,
         held: Sequence[Constraint],
         today: date,
     ) -> None:
         self._text = text
         self._numbers = numbers
         self._sides = sides
+        self._moves = moves
         self._today = today
         self._context = [each.attribute for each in reversed(held) if each.attribute in numbers]
         self._own_units = own_units(numbers)
@@ -53,11 +61,11 @@ class Subjects:
 
     def attribute(self, quantity: Quantity, unit: str, in_range: bool = False) -> str | None:
         """Return the attribute a quantity is about, None when it could be anything."""
-        if unit == "age":
+        if unit == "age" or (unit == "people" and quantity.amount <= 1):
             return None
         if unit == "money":
             return next((name for name in self._numbers if is_money(name)), None)
-        moves = self._sides.moving_from(quantity) is not None
+        moves = self._moves.any(quantity)
         if moves and not unit and self._context and self.year not in self._context:
             return self._context[0]
         if self.is_year(quantity):
@@ -142,6 +150,8 @@ class Subjects:
             return replace(quantity, unit="gigabytes")
         if quantity.unit:
             return quantity
+        if _COMPANY.search(self._text, 0, quantity.start):
+            return replace(quantity, unit="people")
         for unit in self._own_units:
             word = rf"{re.escape(unit)}s?(?![a-z])" if unit.isascii() else re.escape(unit)
             if found := re.compile(rf"\s*-?\s*(?:个)?{word}").match(self._text, quantity.end):
