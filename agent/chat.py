@@ -28,7 +28,7 @@ from quwei.agent.writer import Writer
 from quwei.index.catalogue import SAMPLES
 from quwei.index.constraint import Constraint
 from quwei.index.errors import QuweiError
-from quwei.index.languages import Language, has_han, language_of
+from quwei.index.languages import Language, has_han, language_asked_for, language_of
 from quwei.index.opened import LiveIndex, rows_of
 from quwei.index.people import People
 from quwei.index.profile import Event, Interest, Profile, Thumb
@@ -228,6 +228,8 @@ class Chat:
     def _reply_language(self, message: str, profile: Profile) -> Language:
         """Return the language to answer in: the message's, unless it is one of our own chips; else the session's."""
         last = profile.last.language or self._language
+        if asked_for := language_asked_for(message, last):
+            return asked_for
         if last is not None and (message.strip() in profile.last.options or _is_bare_answer(message, profile)):
             return last
         if last == "zh" and (has_han(message) or (profile.last.question and _is_one_word(message))):

@@ -70,7 +70,7 @@ def _calls(situation: Situation) -> list[ToolCall]:
     """Return the tool calls of a turn: one, because each more costs a step of the loop."""
     if (about := _about(situation)) is not None:
         return [about]
-    if situation.understood or situation.answered or {"more", "rejected", "undo"} & situation.kinds:
+    if situation.understood or situation.answered or {"more", "rejected", "undo", "language"} & situation.kinds:
         return [_call("recommend", and_ask=True)]
     if situation.intent == "recommend" and ("wish" in situation.kinds or situation.count is not None):
         return [_call("recommend", and_ask=True)]  # "what should I watch?", "two films": something, and a question

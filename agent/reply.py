@@ -79,7 +79,11 @@ def opening_notes(bench: Workbench, wording: Wording) -> list[str]:
         notes.append(say(language, "opening", bench.profile.turns))
     elif "rejected" in kinds:
         notes.append(say(language, "rejected", count=len(extraction.rejected)))
-    elif extraction.intent == "recommend" and extraction.count is None and not {"wish", "more", "neutral"} & kinds:
+    elif (
+        extraction.intent == "recommend"
+        and extraction.count is None
+        and not kinds & {"wish", "more", "neutral", "language"}
+    ):
         notes.append(say(language, "not-understood", bench.profile.turns))
     return notes
 

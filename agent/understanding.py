@@ -7,7 +7,7 @@ from quwei.agent.confirming import answered, said_otherwise, wishes_for
 from quwei.agent.reaction import take_reaction
 from quwei.agent.workbench import Workbench
 from quwei.index.constraint import Constraint, Operator
-from quwei.index.languages import language_of
+from quwei.index.languages import language_asked_for, language_of
 from quwei.index.profile import Interest
 from quwei.tools.consent import is_undo
 from quwei.tools.degrees import Scene
@@ -25,6 +25,8 @@ def understood(bench: Workbench) -> Extraction:
     """Return what the message says; a new wish that nothing fits together with an old one replaces it."""
     if is_undo(bench.message):
         return Extraction(language_of(bench.message), kinds=frozenset({"undo"}))
+    if language_asked_for(bench.message, bench.profile.last.language):
+        return Extraction(bench.language, kinds=frozenset({"language"}))
     old = bench.profile.constraints
     consent, message = answered(bench.profile, bench.message)
     found = extract_interests(bench.index, message, _scene(bench))
@@ -153,6 +155,12 @@ def _permit(found: Extraction, bench: Workbench) -> None:
     refused = {(each.attribute, str(value)) for each in profile.constraints if each.refuses for value in each.values}
     refused |= {(each.attribute or "", str(each.value)) for each in profile.wants("dislike")}
     found.permitted = [each for each in found.permitted if each in refused]
+    permitted = set(found.permitted)
+    found.interests = [
+        each
+        for each in found.interests
+        if each.polarity == "dislike" or (each.attribute or "", str(each.value)) not in permitted
+    ]
     for name, value in found.permitted:
         found.constraints = [each for each in found.constraints if (each.attribute, each.values) != (name, (value,))]
         found.kinds |= {"neutral"}

@@ -132,8 +132,15 @@ def _short_titles(title: str) -> Iterator[str]:
     name = _SUBTITLE.split(whole, maxsplit=1)[0].strip()
     if whole != title:
         yield whole
-    if name != whole and (len(name) >= 4 if has_han(name) else len(name.split()) > 1):
+    if name != whole and _is_name(name):
         yield name
+
+
+def _is_name(name: str) -> bool:
+    """Tell whether the first part of a title is long enough to be known by it: not 活着, but 巫师3."""
+    if has_han(name):
+        return len(name) >= 4 or (len(name) == 3 and any(map(str.isdigit, name)))
+    return len(name.split()) > 1
 
 
 def degree_forms(word: str, language: str) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from quwei.index.schema import Schema
 from quwei.index.vocabulary import compared
 from quwei.tools.lexicon import lexicon
 from quwei.tools.measures import is_money, is_rating
+from quwei.tools.numbers import FREE
 from quwei.tools.quantities import Quantity, find_quantities
 
 _MEASURES = {"price": is_money, "rating": is_rating}
@@ -39,6 +40,8 @@ def find_absent(index: Index, text: str) -> list[Absent]:
         return []
     lowered = lower(text)
     found = [*_amounts(lowered, absent), *_degrees(lowered, absent)]
+    if "price" in absent:
+        found += [Absent(*match.span(), "price") for match in FREE.finditer(lowered)]
     if not found:
         return []
     known = [each for each in index.vocabulary.find(text) if any(meaning.kind != "title" for meaning in each.payload)]

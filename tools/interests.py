@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from quwei.index.constraint import Constraint
-from quwei.index.languages import Language, has_han, language_of
+from quwei.index.languages import Language, all_words, has_han, language_of
 from quwei.index.opened import Index
 from quwei.index.phrases import Found, lower, words_with_spans
 from quwei.index.profile import Interest, Order
 from quwei.index.vocabulary import Meaning, Mention
+from quwei.tools.children import for_children
 from quwei.tools.company import company_spans
 from quwei.tools.degrees import (
     Scene,
@@ -68,6 +69,8 @@ def extract_interests(index: Index, message: str, scene: Scene | None = None) ->
     extraction = _begin(marks, reading, text, language_of(written))
     extraction.cut = len(message) > MESSAGE_LIMIT
     extraction.choice_of_all = _ALL_OF_IT.fullmatch(written) is not None
+    if extraction.choice_of_all:
+        extraction.count = None  # 两个都要
     reading = reading.without(take_mentions(index, reading, extraction, scene))
     limited = {each.attribute for each in (*extraction.constraints, *marks.limits)} | {*extraction.named}
     limited |= {extraction.order.attribute} if extraction.order else set()
@@ -83,9 +86,13 @@ def extract_interests(index: Index, message: str, scene: Scene | None = None) ->
         extraction.intent = "plan"
     if extraction.intent == "recommend" and not extraction.understood and _is_talk(index, text, reading):
         extraction.intent = "talk"
+    if extraction.intent == "recommend" and _only_names_items(index, text, reading):
+        extraction.kinds |= {"wish"}
     if extraction.language is not None and extraction.intent == "recommend":
         extraction.interests += free_interests(index, text, reading)
         extraction.constraints += wished_kinds(index, extraction)
+    named = {*extraction.named, *(each.attribute for each in extraction.constraints)}
+    extraction.constraints += for_children(index, text, named)
     extraction.constraints = within_kind(index, extraction.constraints, scene.held)
     _relate_to_before(text, extraction)
     if marks.pause is not None:
@@ -196,6 +203,14 @@ def _is_talk(index: Index, text: str, reading: Reading) -> bool:
     names_items = any(word in index.silent_words for word in _words(text)) and bool(reading.phrases)
     names_items = names_items or _OF_SUCH.fullmatch(text) is not None
     return not names_items and is_small_talk(index.encoder, text)
+
+
+def _only_names_items(index: Index, text: str, reading: Reading) -> bool:
+    """Tell whether a message says what is looked for and no more: "a game for one person"."""
+    if reading.marked or reading.phrases or reading.kinds - {"wish", "greeting"}:
+        return False
+    nouns = {lower(word) for _, word in all_words(index.catalogue.schema.fields.nouns)}
+    return not nouns.isdisjoint(_words(text))
 
 
 def _words(text: str) -> list[str]:

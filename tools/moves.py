@@ -31,6 +31,8 @@ _BY = re.compile(
 )
 """What before a number moves a limit by it: 再加200, "another 50"."""
 _BY_BEHIND = re.compile(r"\s+(?:(?P<up>more|higher|longer)|(?P<down>less|cheaper|lower|shorter|fewer))\s*(?:$|[,.;!?])")
+_A_BIT = re.compile(r"一[点些下样半]")
+"""What is no number: 再便宜一点."""
 
 
 class Moves:
@@ -85,6 +87,8 @@ class Moves:
 
     def _to(self, quantity: Quantity) -> int | None:
         """Return where words begin that move a limit to a number."""
+        if _A_BIT.match(self._text, quantity.start):
+            return None
         cues = (cue for cue in self._cues if _PAUSE.fullmatch(self._text, cue.end, quantity.start))
         if (start := next((cue.start for cue in cues), None)) is not None:
             return start
@@ -93,4 +97,6 @@ class Moves:
         return quantity.start if self._held and _FINE.match(self._text, quantity.end) else None
 
     def _shift(self, quantity: Quantity) -> re.Match[str] | None:
+        if _A_BIT.match(self._text, quantity.start):
+            return None
         return _BY.search(self._text, 0, quantity.start) or _BY_BEHIND.match(self._text, quantity.end)

@@ -34,9 +34,9 @@ _AND = re.compile(r"\s*(?:and|和|与)\s*")
 _BETWEEN = re.compile(r"(?:\bbetween|介于|在)\s*(?:about |around )?$")
 _BETWEEN_BEHIND = re.compile(r"\s*(?:之间|中间)")
 _KINDS_OF_ITEM = "games?|films?|books?|movies?|places?|things?|ones?|apps?|entry|admission"
-_FREE = re.compile(
-    r"(?<![a-z-])(?<!feel )(?<!is )(?<!am )(?<!'m )free"
-    rf"(?=\s*(?:$|[,.;!?]|(?:only|please|to (?:play|read|visit|enter|watch)|{_KINDS_OF_ITEM})\b))"
+FREE = re.compile(
+    r"(?:(?:^|[,.;!?])\s*|\b(?:an?|any|some|for|only|just|be|are|and|but|something|anything|totally|completely)\s+)"
+    rf"free(?=\s*(?:$|[,.;!?]|(?:only|please|to (?:play|read|visit|enter|watch)|{_KINDS_OF_ITEM})\b))"
     r"|\b(?:for nothing|at no cost|free of charge|no charge)\b|不要钱|不用?花钱|零元"
     r"|免费(?=[的就玩看进入读]|$|[,，。！!？?]|开放|游|书|小说|电影|景点|地方)"
 )
@@ -67,7 +67,7 @@ def find_bounds(text: str, schema: Schema, today: date | None = None, held: Sequ
     text, today = lower(text), today or date.today()
     numbers = {name: each for name, each in schema.attributes.items() if each.type in ("number", "date")}
     days = list(find_days(text, today)) if numbers else []
-    if not numbers or not (days or any(find_quantities(text)) or _DECADE.search(text) or _FREE.search(text)):
+    if not numbers or not (days or any(find_quantities(text)) or _DECADE.search(text) or FREE.search(text)):
         return []
     finder = _Finder(text, numbers, days, today, held)
     bounds: list[Bound] = []
@@ -201,7 +201,7 @@ class _Finder:
     def free(self) -> Iterator[Bound]:
         """Yield what is to cost nothing: "free games only", 免费的."""
         name = next((name for name in self._numbers if is_money(name)), None)
-        for match in _FREE.finditer(self._text) if name else ():
+        for match in FREE.finditer(self._text) if name else ():
             assert name is not None
             yield self._bound(name, "<=", 0, *match.span())
 

@@ -53,7 +53,7 @@ _UNITS = {
     "centimetres": "厘米|公分|centimet(?:re|er)s?|cms?",
     "days": "天|days?",
     "weeks": "周|星期|weeks?|wks?",
-    "people": r"人(?![气生类物性格民员工间世口家道称家士])|people|persons?|players?|guests?|adults|pax|of us",
+    "people": r"人(?![气生类物性格民员工间世口家道称士帮])|people|persons?|players?|guests?|adults|pax|of us",
     "points": "分|points?|stars?|星",
 }
 """What a quantity can be in, with the words for it; the first that matches wins."""
@@ -64,8 +64,8 @@ _QUANTITY = re.compile(
     r"|an?(?=\s+hour\b))"
     r"(?P<half_before>\s+and\s+a\s+half\b)?"
     r"(?P<thousands>\s?k\b|\s(?:thousand|grand)\b|万|千)?"
-    r"(?P<odd>[多来几](?!于)|[\s-](?:odd|something)\b)?"
-    r"\s*-?\s*(?:个)?(?P<odd_behind>多)?(?P<half>半)?\s*"
+    r"(?P<odd>[多来几](?![于少大长久远人重高])|[\s-](?:odd|something)\b)?"
+    r"\s*-?\s*(?:个)?(?P<odd_behind>多(?![于少大长久远人重高]))?(?P<half>半)?\s*"
     rf"(?P<unit>{'|'.join(f'(?P<{name}>{words})' for name, words in _UNITS.items())})?"
     r"(?P<half_after>\s+and\s+a\s+half\b|半)?",
     re.ASCII,

@@ -16,6 +16,7 @@ _ANY_WILL_DO = re.compile(r"\s*(?:片|的|类)*(?:都|也)(?:行|可以|好|成)
 _AND = re.compile(r"\s*(?:,|、|和|与|跟|and)\s*", re.IGNORECASE)
 _WITH = re.compile(r"(?:\b(?:with|has|having|both)\s+|有|带|兼有)$", re.IGNORECASE)
 """What comes before things that an item has all of: "a film with romance and dance"."""
+_HAS = re.compile(r"\s*(?:with(?: some| a bit of| an?)?|plus|带点?|加点?)\s*", re.IGNORECASE)
 _CHOICE = re.compile(
     r"\b(?:or|either|any of|one of|at least one|whichever)\b|或|还是|任意|有一[个样种]|其中一|之一|随便哪|二选一",
     re.IGNORECASE,
@@ -100,8 +101,10 @@ def _together(index: Index, text: str, attribute: str, found: Sequence[Wish], ki
 
 def _go_together(index: Index, text: str, attribute: str, found: Sequence[Wish]) -> bool:
     """Tell whether "and" joins what is wanted in one item: people, and what follows "with", where any has it all."""
-    joined = all(_AND.fullmatch(text, one.mention.end, other.mention.start) for one, other in pairwise(found))
-    with_all = _WITH.search(text, 0, found[0].mention.start) is not None
-    if not joined or not (index.catalogue.schema.attributes[attribute].people or with_all):
+    joints = [text[one.mention.end : other.mention.start] for one, other in pairwise(found)]
+    if not all(_AND.fullmatch(each) or _HAS.fullmatch(each) for each in joints):
+        return False
+    with_all = _WITH.search(text, 0, found[0].mention.start) or any(map(_HAS.fullmatch, joints))
+    if not index.catalogue.schema.attributes[attribute].people and not with_all:
         return False
     return bool(index.columns.mask([any_of(attribute, each.values) for each in found]).any())

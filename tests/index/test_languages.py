@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
-from quwei.index.languages import LANGUAGES, Language, Words, all_words, has_han, language_of, shown
+from quwei.index.languages import LANGUAGES, Language, Words, all_words, has_han, language_asked_for, language_of, shown
 
 LISTS = st.lists(st.text(min_size=1, max_size=4), max_size=3)
 
@@ -65,3 +65,22 @@ def test_one_word_stands_for_a_list_of_one() -> None:
         "zh": ["靴子"],
         "en": ["boots", "boot"],
     }
+
+
+@pytest.mark.parametrize(
+    ("message", "spoken", "asked"),
+    [
+        ("speak English please", "zh", "en"),
+        ("can you answer in Chinese?", "en", "zh"),
+        ("in English please", "zh", "en"),
+        ("请用英文回答", "zh", "en"),
+        ("换成中文吧", "en", "zh"),
+        ("说中文", "zh", "zh"),
+        ("换成中文吧", "zh", None),
+        ("films in Chinese", "en", None),
+        ("中文的", "en", None),
+        ("an English film please", "zh", None),
+    ],
+)
+def test_a_message_can_ask_for_a_language(message: str, spoken: Language, asked: Language | None) -> None:
+    assert language_asked_for(message, spoken) == asked

@@ -477,3 +477,79 @@ def test_a_bare_number_moves_the_limit_that_holds(text: str) -> None:
 
 def test_a_size_may_be_a_little_more_or_less_than_said() -> None:
     assert bounds("14寸的", LAPTOPS) == {("screen_inches", ">=", 13.6), ("screen_inches", "<=", 14.4)}
+
+
+def held(*limits: tuple[str, str, float]) -> list[Constraint]:
+    return [Constraint.model_validate({"attribute": name, "op": op, "value": value}) for name, op, value in limits]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("三百多块", {("price", ">=", 300), ("price", "<=", 399)}),
+        ("300多的", {("price", ">=", 300), ("price", "<=", 399)}),
+        ("三四百块", {("price", ">=", 300), ("price", "<=", 400)}),
+        ("一百二三十块", {("price", ">=", 120), ("price", "<=", 130)}),
+        ("两三个小时", {("runtime", ">=", 120), ("runtime", "<=", 180)}),
+        ("两个多小时", {("runtime", ">=", 120), ("runtime", "<=", 174)}),
+        ("三四百块以内", {("price", "<=", 400)}),
+        ("两百多块以上", {("price", ">=", 200)}),
+        ("2 or 3 hours", {("runtime", ">=", 120), ("runtime", "<=", 180)}),
+        ("free films only", {("price", "<=", 0)}),
+        ("只要免费的", {("price", "<=", 0)}),
+    ],
+)
+def test_a_numeral_can_be_a_range(text: str, expected: Found) -> None:
+    assert bounds(text) == expected
+
+
+@pytest.mark.parametrize("text", ["sugar free", "a free spirit", "free wifi", "免费早餐", "300多少钱"])
+def test_not_everything_free_costs_nothing(text: str) -> None:
+    assert ("price", "<=", 0) not in bounds(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "limits", "expected"),
+    [
+        ("raise the budget to 1200", [("price", ">=", 300), ("price", "<=", 800)], {("price", "<=", 1200)}),
+        ("预算提高到1200", [("price", ">=", 300), ("price", "<=", 800)], {("price", "<=", 1200)}),
+        ("其实可以到1000", [("price", ">=", 300), ("price", "<=", 800)], {("price", "<=", 1000)}),
+        ("再加200", [("price", "<=", 800)], {("price", "<=", 1000)}),
+        ("another 50", [("price", "<=", 800)], {("price", "<=", 850)}),
+        ("再短半小时", [("runtime", "<=", 120)], {("runtime", "<=", 90)}),
+        ("20 minutes longer", [("runtime", "<=", 120)], {("runtime", "<=", 140)}),
+        ("8 is fine too", [("rating", ">=", 9)], {("rating", ">=", 8)}),
+        ("8也行", [("rating", ">=", 9)], {("rating", ">=", 8)}),
+        ("sorry, I meant 300", [("price", "<=", 800)], {("price", "<=", 300)}),
+        ("i meant 300", [("price", ">=", 680), ("price", "<=", 920)], {("price", ">=", 255), ("price", "<=", 345)}),
+        ("不是500，是300", [("price", "<=", 500)], {("price", "<=", 300)}),
+        ("not 500, 300", [("price", "<=", 500)], {("price", "<=", 300)}),
+    ],
+)  # fmt: skip
+def test_a_limit_is_moved_to_a_number_or_by_it(
+    text: str, limits: list[tuple[str, str, float]], expected: Found
+) -> None:
+    found = [each.constraint for each in find_bounds(text, FILMS, held=held(*limits))]
+    assert {(each.attribute, each.op, each.value) for each in found} == expected
+
+
+@pytest.mark.parametrize("text", ["再便宜一点", "再长一点也行", "便宜一些", "还要再短一点"])
+def test_a_bit_is_no_number(text: str) -> None:
+    assert not find_bounds(text, FILMS, held=held(("price", "<=", 800), ("runtime", "<=", 120)))
+
+
+GAMES = Schema(
+    attributes={"players": Attribute(type="number", unit={"zh": "人", "en": "players"}, labels={"en": ["max players"]})}
+)
+
+
+@pytest.mark.parametrize(
+    "text", ["we're four", "there are four of us", "四个人一起玩", "我们4个人", "supports 4 players"]
+)
+def test_people_are_the_least_that_there_is_room_for(text: str) -> None:
+    assert bounds(text, GAMES) == {("players", ">=", 4)}
+
+
+@pytest.mark.parametrize("text", ["for one person", "一个人玩", "a film about two people", "四人帮"])
+def test_not_every_number_of_people_is_a_limit(text: str) -> None:
+    assert not bounds(text, GAMES) or "two people" in text
