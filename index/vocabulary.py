@@ -156,7 +156,7 @@ def degree_forms(word: str, language: str) -> tuple[str, ...]:
     stem, degree = word[:-1], word[-1:]
     if len(word) < 3 or degree not in "近远大小高低快慢好":
         return (word,)
-    return word, f"{stem}最{degree}", f"{stem}更{degree}", f"{stem}越{degree}越好"
+    return word, f"{stem}太{degree}", f"{stem}最{degree}", f"{stem}更{degree}", f"{stem}越{degree}越好"
 
 
 def compared(word: str) -> tuple[str, ...]:

@@ -242,7 +242,7 @@ class Clause:
             self._stance = Stance()
         stance = STANCES["dislike"] if mention in self._refused else self._stance
         named = is_quoted(self._text, mention.start, mention.end) or is_compared(mention.start, self._cues)
-        too = mention.start - self._too_end <= 1
+        too = mention.start - self._too_end <= 1 or "太" in self._text[mention.start + 1 : mention.end]
         if too and not stance.said and not any(meaning.kind in ("low", "high") for meaning in mention.payload):
             stance = STANCES["dislike"]  # "too scary"
         self.marked.append(Marked(mention, stance, too, named))
