@@ -50,6 +50,10 @@ def opening_notes(bench: Workbench, wording: Wording) -> list[str]:
     for measure, word in extraction.absent:
         label = shown(attribute_words(measure, "labels"), language, measure)
         notes.append(say(language, "no-such-measure", measure=label, word=word))
+    for name in dict.fromkeys(extraction.foreign_money):
+        units = wording.schema.attributes[name].unit
+        unit = units.get(language, next(iter(units.values())))
+        notes.append(say(language, "foreign-money", attribute=wording.attribute(name), unit=unit))
     if not bench.message.strip():
         notes.append(say(language, "empty"))
     elif "undo" in kinds:
@@ -69,7 +73,7 @@ def opening_notes(bench: Workbench, wording: Wording) -> list[str]:
         things += [wording.value(name, value) for name, value in dict.fromkeys(extraction.unwished)]
         if things:
             notes.append(say(language, "withdrawn", things=listed(language, things)))
-    elif extraction.absent:
+    elif extraction.absent or extraction.foreign_money:
         pass
     elif extraction.intent == "talk":
         notes.append(talk(language, kinds, bench.profile.turns, wording.noun()))

@@ -155,12 +155,6 @@ def _permit(found: Extraction, bench: Workbench) -> None:
     refused = {(each.attribute, str(value)) for each in profile.constraints if each.refuses for value in each.values}
     refused |= {(each.attribute or "", str(each.value)) for each in profile.wants("dislike")}
     found.permitted = [each for each in found.permitted if each in refused]
-    permitted = set(found.permitted)
-    found.interests = [
-        each
-        for each in found.interests
-        if each.polarity == "dislike" or (each.attribute or "", str(each.value)) not in permitted
-    ]
     for name, value in found.permitted:
         found.constraints = [each for each in found.constraints if (each.attribute, each.values) != (name, (value,))]
         found.kinds |= {"neutral"}

@@ -22,7 +22,7 @@ class Extraction:
     `named` the attributes it speaks of, `asked` the values a question is about; `consents` answer what the owner wants
     confirmed; `absent` are measures that the catalogue does not have, each with the words that go by it; `mended` are
     misspelt words with what was meant, `kinds` those of the steering words (greeting, ...); `choice_of_all` says that
-    all is wanted of what was a choice.
+    all is wanted of what was a choice, `foreign_money` are attributes whose amount was said in another currency.
     """
 
     language: Language | None
@@ -48,6 +48,7 @@ class Extraction:
     consents: list[Consent] = field(default_factory=list)
     asked: list[Interest] = field(default_factory=list)
     absent: list[tuple[str, str]] = field(default_factory=list)
+    foreign_money: list[str] = field(default_factory=list)
     mended: list[tuple[str, str]] = field(default_factory=list)
     kinds: frozenset[str] = frozenset()
     cut: bool = False

@@ -114,6 +114,7 @@ def _begin(marks: Marks, reading: Reading, text: str, language: Language | None)
         count=marks.count.number if marks.count else None,
         total=marks.total.bound.constraint if marks.total else None,
         withdrawn=[name for _, _, name in marks.lifted],
+        foreign_money=[each.name for each in marks.foreign_money],
         absent=[(each.measure, text[each.start : each.end]) for each in marks.absent],
         constraints=[*(each.constraint for each in marks.ordered), *(each.constraint for each in marks.same)],
     )

@@ -9,6 +9,7 @@ from quwei.index.opened import Index
 from quwei.index.phrases import lower
 from quwei.tools.absent import Absent, find_absent
 from quwei.tools.cues import Span
+from quwei.tools.currencies import ForeignMoney, find_foreign_money
 from quwei.tools.degrees import Scene
 from quwei.tools.intents import Count, find_count
 from quwei.tools.lexicon import lexicon
@@ -40,13 +41,14 @@ class Marks:
     same: list[Same]
     lifted: list[tuple[int, int, str]]
     absent: list[Absent]
+    foreign_money: list[ForeignMoney]
     silent: list[Span]
 
     @property
     def spans(self) -> list[Span]:
         """Return the characters that have been read; references are left to be judged by the words beside them."""
         single = [each for each in (self.pause, self.count) if each is not None]
-        found = [*single, *self.same, *self.lifted, *self.absent, *self.ordered]
+        found = [*single, *self.same, *self.lifted, *self.absent, *self.ordered, *self.foreign_money]
         spans = [each[:2] for each in found] + [(each.start, each.end) for each in self.bounds]
         return [*spans, *(self.total.spans if self.total else ()), *self.silent]
 
@@ -61,7 +63,12 @@ def find_marks(index: Index, text: str, scene: Scene) -> Marks:
     """Return what patterns find in a message."""
     schema = index.catalogue.schema
     references = find_references(index, text, scene.listed, scene.shown)
-    bounds = _bounds(index, text, references, scene)
+    foreign = list(find_foreign_money(text, schema.attributes))
+    bounds = [
+        each
+        for each in _bounds(index, text, references, scene)
+        if not any(one.start < each.end and each.start < one.end for one in foreign)
+    ]
     return Marks(
         references,
         bounds,
@@ -72,6 +79,7 @@ def find_marks(index: Index, text: str, scene: Scene) -> Marks:
         same=_same(index, text, references, scene),
         lifted=list(lifted_limits(text, schema)),
         absent=find_absent(index, text),
+        foreign_money=foreign,
         silent=[*_ages(text), *personal_spans(text)],
     )
 

@@ -8,6 +8,7 @@ import pytest
 from quwei.index.opened import Index, LiveIndex
 from quwei.index.schema import Attribute, Schema
 from quwei.tools.absent import absent_measures
+from quwei.tools.currencies import find_foreign_money
 from quwei.tools.degrees import Scene
 from quwei.tools.interests import extract_interests
 
@@ -55,3 +56,16 @@ def test_a_price_under_another_name_is_a_price() -> None:
     named = Schema(attributes={"ticket_price_usd": Attribute(type="number"), "avg_rating": Attribute(type="number")})
     assert absent_measures(named) == ()
     assert absent_measures(Schema()) == ("price", "rating")
+
+
+PRICED = {"price": Attribute(type="number", unit={"zh": "美元", "en": "dollars"})}
+
+
+@pytest.mark.parametrize(("text", "amount"), [("under 20 euros", "20 euros"), ("100块人民币以内", "100块人民币")])
+def test_an_amount_in_another_currency_is_told_apart(text: str, amount: str) -> None:
+    assert [text[each.start : each.end] for each in find_foreign_money(text, PRICED)] == [amount]
+
+
+@pytest.mark.parametrize("text", ["under $20", "20 bucks", "100块以内", "300元", "30 dollars", "20 pounds of flour"])
+def test_the_money_of_the_catalogue_and_any_money_is_none(text: str) -> None:
+    assert not list(find_foreign_money(text, PRICED))
