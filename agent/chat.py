@@ -36,6 +36,7 @@ from quwei.tools.belief import Belief
 from quwei.tools.cards import Card
 from quwei.tools.consent import answer_in
 from quwei.tools.extraction import Extraction
+from quwei.tools.intents import ABOUT_CARDS
 from quwei.tools.lexicon import lexicon
 
 if TYPE_CHECKING:
@@ -284,6 +285,7 @@ class Chat:
             "text": reply,
             "language": bench.language,
             "cards": [card.item.id for card in bench.cards],
+            "about": bench.extraction.intent in (*ABOUT_CARDS, "pick"),
             "compared": list(table.items) if table else [],
             "differing": list(table.attributes) if table else [],
             "abstained": bench.abstained,

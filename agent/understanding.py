@@ -41,6 +41,7 @@ def understood(bench: Workbench) -> Extraction:
         _take_all(found, old)
     if "also" in found.kinds:
         _widen(found, old)
+    if {"also", "approval"} & found.kinds:
         _loosen(found, old)
     _turn_round(found, old)
     if "more" in found.kinds:

@@ -126,7 +126,7 @@ class _Folding:
         before = profile.last.listed
         profile.last = event.shown.model_copy()
         # A word about one of several cards leaves them where they are.
-        is_part = set(profile.last.cards) < set(before) or not profile.last.cards
+        is_part = not profile.last.cards or (profile.last.about and set(profile.last.cards) < set(before))
         profile.last.listed = before if is_part else list(profile.last.cards)
         profile.recommended = list(dict.fromkeys([*profile.recommended, *profile.last.cards]))
         if profile.last.question and profile.last.question.get("kind") != "confirm":
@@ -180,11 +180,24 @@ class _Folding:
             "<=": ("<=", "=="),
             ">=": (">=", "=="),
         }.get(new.op, (new.op,))
+        if new.refuses:
+            self._narrow(new)
         if new.op in ("not_contains", "!=", "contains", "contains_any"):
             self._drop(lambda each: each.same_as(new))
         else:
             self._drop(lambda each: each.attribute == new.attribute and each.op in replaced)
         self._profile.constraints.append(new)
+
+    def _narrow(self, refusal: Constraint) -> None:
+        """Take what is refused out of a choice that was wished for, where some of the choice is left."""
+        self._profile.constraints = [
+            each.model_copy(update={"value": left})
+            if each.attribute == refusal.attribute
+            and each.op in ("in", "contains_any")
+            and (left := tuple(value for value in each.values if value not in refusal.values))
+            else each
+            for each in self._profile.constraints
+        ]
 
     def _stand(self, fact: Constraint) -> None:
         """Add a standing fact, which a new start of the conversation leaves as it is."""

@@ -37,12 +37,16 @@ def asking_words(name: str) -> Words:
     return words
 
 
-def unit_entries(units: Iterable[str], labels: Iterable[str]) -> list[dict[str, Any]]:
-    """Return how people ask for a number kept in some `units` and called by some `labels`: "how far", 近一点."""
+def unit_entries(units: Iterable[str], labels: Iterable[str], ordered: bool = False) -> list[dict[str, Any]]:
+    """Return how people ask for a number kept in some `units` and called by some `labels`: "how far", 近一点.
+
+    Or for values that are `ordered`: 多辣.
+    """
     units, labels = {each.casefold() for each in units}, [each.casefold() for each in labels]
     return [
         entry
         for entry in _units().values()
+        if entry.get("ordered", False) is ordered
         if (not entry.get("units") and not units) or units & {each.casefold() for each in entry.get("units", ())}
         if not entry.get("labels") or any(word in label for word in entry["labels"] for label in labels)
     ]

@@ -116,12 +116,14 @@ class Event(BaseModel):
 class Shown(BaseModel):
     """Remember what the last reply of a session showed; `listed` are the cards that "the second one" counts from.
 
-    `compared` are the items that it set side by side, `differing` the attributes of that table.
+    `compared` are the items that it set side by side, `differing` the attributes of that table; `about` tells that it
+    spoke of cards that were there already.
     """
 
     cards: list[str] = []
     listed: list[str] = []
     compared: list[str] = []
+    about: bool = True
     differing: list[str] = []
     question: dict[str, Any] | None = None
     language: Language | None = None

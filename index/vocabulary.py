@@ -100,14 +100,22 @@ def _group_entries(catalogue: Catalogue) -> Iterator[tuple[str, Meaning]]:
 
 def _unit_entries(catalogue: Catalogue) -> Iterator[tuple[str, Meaning]]:
     """Yield what the unit of a number lets people call it, where no other number of the catalogue is kept in it."""
-    numbers = {name: each for name, each in catalogue.schema.attributes.items() if each.type == "number"}
+    attributes = catalogue.schema.attributes.items()
+    numbers = {name: each for name, each in attributes if each.type == "number" or each.ordered}
     found = {
         name: unit_entries(
             (word for _, word in all_words({key: [word] for key, word in each.unit.items()})),
             (word for _, word in all_words(each.labels)),
+            bool(each.ordered),
         )
         for name, each in numbers.items()
     }
+    for name, each in numbers.items():  # 座位 of 座位数
+        yield from (
+            (word[:-1], Meaning("attribute", name, ""))
+            for _, word in all_words(each.labels)
+            if len(word) > 2 and word[-1] in "数量额" and each.type == "number"
+        )
     for name, entries in found.items():
         others = [entry for other, each in found.items() if other != name for entry in each]
         for entry in (each for each in entries if each not in others):
@@ -199,6 +207,13 @@ def _common_words(catalogue: Catalogue) -> frozenset[str]:
 def _forms(word: str) -> tuple[str, ...]:
     """Return a word and, for an English one, its plural or singular."""
     word = lower(word)
+    if "-" in word[1:-1] and not has_han(word):  # "gluten free"
+        apart = word.replace("-", " ")
+        return (*_number_forms(word), *_number_forms(apart))
+    return _number_forms(word)
+
+
+def _number_forms(word: str) -> tuple[str, ...]:
     if has_han(word) or not word[-1:].isalpha() or len(word) < 3:
         return (word,)
     if word.endswith("y") and word[-2] not in "aeiou":

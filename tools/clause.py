@@ -16,13 +16,14 @@ from quwei.tools.stances import STANCES, Stance, stance_of
 from quwei.tools.titles import is_compared, is_likened, is_quoted
 
 _WORD = re.compile(r"[A-Za-zÀ-ɏ0-9]+(?:['’-][A-Za-zÀ-ɏ0-9]+)*")
-_CHOICE = re.compile(r"的?\s*(?:or|、|，|,|或|或者|还是|和|跟)?\s*(?:an?\s+)?")
+_CHOICE = re.compile(r"(?:的|片|菜|餐|类|系)?\s*(?:or|、|，|,|或|或者|还是|和|跟)?\s*(?:an?\s+)?")
 """What stands between two things either of which will do."""
 _OF = re.compile(r"(?:片|类|题材)?的")
 _AFRESH = re.compile(
     r"\s*(?:(?:and |but )?"
     r"(?:an?|some|maybe|rather|instead|yes|by|near|at|on|in|with|for|from|somewhere|lots|plenty|more)\b"
-    r"|(?:我|就|还是|改)?(?:在|是|而是|看|要看|想看|想要|来|去|换|给我|找|只[有要想看玩去读买]))",
+    r"|(?:我|就|还是|改)?(?:在|是|而是|看|要看|想看|想要|来|去|换|给我|找|只[有要想看玩去读买])"
+    r"|(?:那|那就|那么)(?=[\u3400-\u9fffA-Za-z])|还是(?=[\u3400-\u9fffA-Za-z]))",
     re.IGNORECASE,
 )
 """How a clause begins that is no item of a list of refusals: "not a comedy, a thriller", "不看恐怖片了，看科幻"."""
@@ -34,7 +35,11 @@ _BESIDE = re.compile(r"(?:的?(?:成分|戏|场面|镜头))?")
 """What may stand between a thing and such a word."""
 _ABLE = " 能可以会"
 """Characters between a refusal and a wish word that it goes on over: 不要能带宠物的."""
-_IT = re.compile(r"\b(?:it|them|that|those)\b", re.IGNORECASE)
+_IT = re.compile(r"\b(?:it|them|that|those|any)\b", re.IGNORECASE)
+_WITHOUT = re.compile(r"without|w/o|没有|不带|不含", re.IGNORECASE)
+"""What wishes for a thing where it is refused itself: "nothing without parking", 不要没有停车的."""
+_FREE_OF = re.compile(r"(?<=\w)[- ]free$", re.IGNORECASE)
+"""Behind what is to be left out: "nut-free"."""
 _SOMEBODY = re.compile(r"[我他她][^我他她]{1,4}(?:受不了|不喜欢|讨厌|害怕|怕|不爱|不看)")
 """Another person who is spoken of: "我女朋友受不了"."""
 _JOINED = re.compile(r"(?:\s|-|的|之)*")
@@ -252,6 +257,9 @@ class Clause:
             self._spend_refusal(mention.end, too)
 
     def _keep(self, span: Span) -> None:
+        if (free := _FREE_OF.search(self._text, *span)) is not None:
+            self.phrases.append(FreePhrase((span[0], free.start()), STANCES["dislike"]))
+            return
         too = span[0] - self._too_end <= 1
         self.phrases.append(FreePhrase(span, STANCES["dislike"] if too and not self._stance.said else self._stance))
         self._spend_refusal(span[1], too)
@@ -291,6 +299,8 @@ class Clause:
             return Stance("like", said=True)  # "nothing except comedies"
         if new is not None:
             # "no, I don't want anything": a wish word inside a refusal does not end it.
+            if _WITHOUT.fullmatch(self._text, cue.start, cue.end) and stance.attitude == "dislike":
+                return STANCES["wish"] if self._directly_after(cue) else new
             if (
                 new.attitude == "like"
                 and not new.lasting

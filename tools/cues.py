@@ -34,6 +34,8 @@ def in_list_of_seen(text: str, mention: Mention, cues: list[Cue]) -> bool:
 
 
 _SINGLE = re.compile(r"(?:[不没无别非]|\bnon[- ])$", re.IGNORECASE)
+_FREE_OF = re.compile(r"[- ]free\b", re.IGNORECASE)
+"""Behind what an item is without: "a nut-free dessert"."""
 _OTHER_THAN = re.compile(r"\b(?:different|another|other)\b[^,.;]{0,24}?\b(?:than|from)\s+(?:the\s+)?$", re.IGNORECASE)
 """Before what is refused in a wish for something else: "a different language than English"."""
 
@@ -47,7 +49,8 @@ def single_refusals(text: str, mentions: list[Mention], cues: list[Cue]) -> tupl
     refused = frozenset(
         mention
         for mention in mentions
-        if (_SINGLE.search(text, 0, mention.start) and mention.start - 1 not in longer)
+        if _FREE_OF.match(text, mention.end)
+        or (_SINGLE.search(text, 0, mention.start) and mention.start - 1 not in longer)
         or (_OTHER_THAN.search(text, 0, mention.start) and any(each.kind != "title" for each in mention.payload))
     )
     spent = {mention.start - 1 for mention in refused}
@@ -77,7 +80,9 @@ def without_overlaps(
 
 
 def _outweighs(text: str, mention: Mention, cue: Cue) -> bool:
-    """Tell whether a name counts rather than a steering word: the longer one, or beside no number "shorter than"."""
+    """Tell whether a name counts rather than a steering word: the longer or first, or "shorter than" beside none."""
     is_everything = text[mention.start : mention.end] == text.strip()
     only_bounds = set(cue.payload) <= {"at_most", "at_least", "time"}
-    return is_everything or only_bounds or mention.end - mention.start > cue.end - cue.start
+    longer = mention.end - mention.start - (cue.end - cue.start)
+    begins_before = mention.start < cue.start  # 清真的 is no 真的
+    return is_everything or only_bounds or longer > 0 or (longer == 0 and begins_before)

@@ -47,6 +47,10 @@ _MORE_AFTER = re.compile(
     r"\s*(?:要|能|可以)?(?:(?:比(?:这|那)一?[个部本款家台些件]?的?|再|更|稍微|还要?)(?:(?P<high>[大高多长久好强新])|[小低少短差])"
     r"(?:一?[点些])?|(?:(?P<high_too>[大高多长久好强新])|[低小少短差])一?[点些])的?"
 )
+_PLAIN_BEFORE = re.compile(
+    r"(?:\b(?:(?P<high>high|good|great|large|big)|low|small|little|few)(?:[\s-]+|\s+in\s+)|(?:(?P<high_too>[高])|[低少]))$"
+)
+"""What of an attribute is wished for: "low calories", 低热量."""
 _EDGE = re.compile(
     r"\bat (?:the )?(?:longest|shortest|latest|earliest)\b"
     r"|最[长短贵多少晚早]\s*(?:是|为)?\s*[\d一二两三四五六七八九十百]"
@@ -233,6 +237,8 @@ def compared_by(index: Index, text: str, mention: Mention, attribute: str, scene
         return None
     lowered = lower(text)
     match = _MORE_BEFORE.search(lowered, 0, mention.start) or _MORE_AFTER.match(lowered, mention.end)
+    plain = None if match else _PLAIN_BEFORE.search(lowered, 0, mention.start)
+    match = match or plain
     if match is None:
         return None
     start, end = min(match.start(), mention.start), max(match.end(), mention.end)
@@ -243,7 +249,7 @@ def compared_by(index: Index, text: str, mention: Mention, attribute: str, scene
     if value is None:
         return None
     bound = Constraint(attribute=attribute, op=op, value=value, vague=text[start:end].strip())
-    values = index.columns.numbers[attribute][rows_of(index.catalogue, scene.shown)]
+    values = index.columns.numbers[attribute][rows_of(index.catalogue, () if plain else scene.shown)]
     values = np.asarray(values[~np.isnan(values)], np.float64)
     others = [each for each in scene.held if (each.attribute, each.op) != (attribute, op)]
     return Compared(start, end, _beyond_most(index, bound, values, others) if len(values) else bound)

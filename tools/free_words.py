@@ -1,6 +1,6 @@
 """Read words that name nothing of the catalogue: BERT makes vectors of them, and sees the kind of thing they name."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -43,18 +43,28 @@ def free_interests(index: Index, text: str, reading: Reading) -> list[Interest]:
 
 def named_spans(index: Index, text: str, reading: Reading, attributes: Iterable[str]) -> list[Span]:
     """Return the spans of free phrases that only name what was limited or asked: the metro of "900 m to the metro"."""
-    known = [index.catalogue.schema.attributes[each] for each in attributes]
-    labels = {
-        lower(word) for each in known for words in (each.labels, each.low, each.high) for _, word in all_words(words)
-    }
-    parts = {part for label in labels for part in label.split()}
-    phrases = {each.span: lower(text[slice(*each.span)]) for each in reading.phrases}
     return [
-        span
-        for span, phrase in phrases.items()
-        if set(phrase.split()) <= parts
-        or (len(phrase) > 1 and has_han(phrase) and any(phrase in each for each in labels))
+        each.span
+        for each in reading.phrases
+        if any(_is_name(index, name, text[slice(*each.span)]) for name in attributes)
     ]
+
+
+def limits_taken_back(index: Index, text: str, reading: Reading, held: Sequence[Constraint]) -> list[str]:
+    """Return the attributes of limits that a message takes back by a part of their name: "forget the metro thing"."""
+    names = dict.fromkeys(each.attribute for each in held if each.op in ("<=", ">="))
+    said = [text[slice(*each.span)] for each in reading.phrases if each.stance.attitude == "neutral"]
+    return [name for name in names if any(_is_name(index, name, words) for words in said)]
+
+
+def _is_name(index: Index, name: str, words: str) -> bool:
+    """Tell whether words are parts of what an attribute is called."""
+    attribute = index.catalogue.schema.attributes[name]
+    labels = {lower(word) for each in (attribute.labels, attribute.low, attribute.high) for _, word in all_words(each)}
+    phrase = lower(words).removesuffix(" thing").removesuffix(" limit")
+    if has_han(phrase):
+        return len(phrase) > 1 and any(phrase in each for each in labels)
+    return set(phrase.split()) <= {part for label in labels for part in label.split()}
 
 
 def wished_kinds(index: Index, extraction: Extraction) -> list[Constraint]:

@@ -18,7 +18,7 @@ from quwei.tools.degrees import (
     is_standard,
 )
 from quwei.tools.extraction import Extraction
-from quwei.tools.free_words import free_interests, named_spans, wished_kinds
+from quwei.tools.free_words import free_interests, limits_taken_back, named_spans, wished_kinds
 from quwei.tools.intents import ABOUT_CARDS, intent_of
 from quwei.tools.lexicon import lexicon
 from quwei.tools.linking import take_mentions
@@ -43,6 +43,13 @@ _RATHER = re.compile(
 """How a message begins that wishes for one thing in the place of another: "actually, Italian", 还是粉色吧."""
 _OF_SUCH = re.compile(r"\s*(?![你您我他她它])[\u3400-\u9fff]{2,4}的[。.!！]?\s*")
 """A Chinese message that is nothing but what items are to be like: 编程的."""
+_CHANGED_MIND = re.compile(
+    r"\W*(?:actually|sorry|hmm|oh|啊|呃|哦|抱歉)?\W*(?:i(?:'ve| have)? changed? my mind|我?改(?:变)?主意了)\W*",
+    re.IGNORECASE,
+)
+"""A message that takes back all that was said, and wishes for nothing yet."""
+_NOT_THAT = re.compile(r"\s*(?:(?:no|sorry|不|不对|哦)[,，\s]+)?(?:not|不是|不要)\s*[^,，。.;；]+[,，]", re.IGNORECASE)
+"""How a message begins that takes back what was wished for: "not Rome, Oslo"."""
 _ALL_OF_IT = re.compile(
     r"\W*(?:no|well|hmm|actually|ok|okay)?\W*(?:i(?:'d| would)? (?:want|need|like) |give me )?"
     r"(?:both|all (?:three|of (?:them|it|those)))(?: of them)?(?:,? (?:actually|please|then))*\W*"
@@ -62,6 +69,7 @@ def extract_interests(index: Index, message: str, scene: Scene | None = None) ->
     written, scene = message[:MESSAGE_LIMIT], scene or Scene()
     mended = mend(index, written)
     text = without_slips(mended.text)
+    text = _parted(index, text, scene)
     marks = find_marks(index, text, scene)
     loose = frozenset(name for name, each in index.catalogue.schema.attributes.items() if not each.exact)
     cards = _cards(text, marks.references)
@@ -74,6 +82,7 @@ def extract_interests(index: Index, message: str, scene: Scene | None = None) ->
     reading = reading.without(take_mentions(index, reading, extraction, scene))
     limited = {each.attribute for each in (*extraction.constraints, *marks.limits)} | {*extraction.named}
     limited |= {extraction.order.attribute} if extraction.order else set()
+    extraction.withdrawn += limits_taken_back(index, text, reading, scene.held)
     reading = reading.without([*named_spans(index, text, reading, limited), *company_spans(text)])
     if not extraction.pointed:
         extraction.pointed = [item for each in marks.references if each.weak for item in each.items]
@@ -95,6 +104,8 @@ def extract_interests(index: Index, message: str, scene: Scene | None = None) ->
     extraction.constraints += for_children(index, text, named)
     extraction.constraints = within_kind(index, extraction.constraints, scene.held)
     _relate_to_before(text, extraction)
+    if not extraction.understood and _CHANGED_MIND.fullmatch(written):
+        extraction.reset = True
     if marks.pause is not None:
         _pause_refusals(extraction, marks.pause.until)
     extraction.interests.sort(key=lambda each: each.span or (0, 0))
@@ -103,6 +114,23 @@ def extract_interests(index: Index, message: str, scene: Scene | None = None) ->
         extraction.mended = [(written[slip.start : slip.end], slip.meant) for slip in mended.slips]
     _take_by_intent(text, marks.references, extraction)
     return extraction
+
+
+def _parted(index: Index, text: str, scene: Scene) -> str:
+    """Return a message with a full stop between what was wished for, and is not, and what takes the place of it.
+
+    "Not Rome, Oslo" refuses both, unless Rome was wished for.
+    """
+    found = _NOT_THAT.match(text)
+    if found is None:
+        return text
+    held = {(each.attribute, str(value)) for each in scene.held if not each.refuses for value in each.values}
+    named = index.vocabulary.find(text)
+    was_wished = any(
+        (each.attribute, each.what) in held for one in named if one.end <= found.end() for each in one.payload
+    )
+    comma = found.end() - 1
+    return f"{text[:comma]}{'。' if has_han(text) else '.'}{text[comma + 1 :]}" if was_wished else text
 
 
 def _begin(marks: Marks, reading: Reading, text: str, language: Language | None) -> Extraction:

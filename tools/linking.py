@@ -25,6 +25,7 @@ from quwei.tools.degrees import (
 )
 from quwei.tools.extraction import Extraction
 from quwei.tools.measures import is_feature, is_money
+from quwei.tools.ranked import ranked_bound
 from quwei.tools.reading import Reading
 from quwei.tools.stances import STANCES
 from quwei.tools.titles import is_quoted
@@ -78,7 +79,8 @@ def take_mentions(index: Index, reading: Reading, extraction: Extraction, scene:
             _take_degree(index, reading, marked, extraction, scene)
         elif values:
             meaning = _chosen(index, reading, marked.mention, values, scene.asked)
-            exact += _take_value(index, reading.text, marked, meaning, extraction)
+            meant = _as_taken_back(index, marked, meaning, scene)
+            exact += _take_value(index, reading.text, meant, meaning, extraction)
         elif groups:
             exact += _take_group(index, marked, _widest(index, groups), extraction)
         elif titles:
@@ -139,7 +141,9 @@ def _take_degree(index: Index, reading: Reading, marked: Marked, extraction: Ext
     degrees = _degrees(marked.mention)
     if is_superlative(reading.text, marked):
         extraction.order = order_of(index, degrees, reading.text, marked)
-    elif bound := vague_bound(index, reading, marked, degrees, scene):
+    elif bound := (
+        vague_bound(index, reading, marked, degrees, scene) or ranked_bound(index, reading, marked, degrees, scene)
+    ):
         extraction.constraints.append(bound)
 
 
@@ -204,6 +208,18 @@ def _take_value(index: Index, text: str, marked: Marked, meaning: Meaning, extra
         return []
     is_must = attribute.exact and not stance.lasting and not stance.optional
     return [Wish(mention, meaning.attribute, (meaning.what,))] if is_must else []
+
+
+def _as_taken_back(index: Index, marked: Marked, meaning: Meaning, scene: Scene) -> Marked:
+    """Return a refusal of what items have as a wish taken back, where it was wished for: 包间不要了."""
+    attribute = index.catalogue.schema.attributes[meaning.attribute]
+    refused = marked.stance.attitude == "dislike" and not marked.stance.lasting
+    if not refused or not is_feature(meaning.attribute, attribute):
+        return marked
+    wished = any(
+        each.attribute == meaning.attribute and not each.refuses and meaning.what in each.values for each in scene.held
+    )
+    return replace(marked, stance=STANCES["needless"]) if wished else marked
 
 
 def _few_with(index: Index, values: Sequence[Meaning]) -> list[str]:

@@ -26,6 +26,7 @@ from quwei.tools.unlimited import lifted_limits
 
 _A_HEAD = re.compile(r"(?<=[块元钱刀\d])\s*(?:每|一)个?人|(?:每|一)个?人(?=(?:最多|不超过|大概|预算|别超过?)?\s*\d)")
 """How a price is said to be for one: 80块一个人."""
+_PARTY = re.compile(r"\b(?:an?\s+)?(?:party|group|family|table) (?:of|for)\s+(?=\d|[a-z]+\b)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -122,6 +123,6 @@ def _is_title(index: Index, text: str, start: int, end: int) -> bool:
 
 def _ages(text: str) -> list[Span]:
     """Return the spans that say how old somebody is, or for how many a price is: nothing of the items."""
-    people = [each for each in find_quantities(lower(text)) if each.unit in ("age", "people")]
-    ages = [(each.start, each.end) for each in people]
+    ages = [(each.start, each.end) for each in find_quantities(lower(text)) if each.unit in ("age", "people")]
+    ages += [match.span() for match in _PARTY.finditer(text)]
     return ages + [match.span() for match in _A_HEAD.finditer(text)]

@@ -25,8 +25,8 @@ _FAMILIES: tuple[dict[str, float], ...] = (
 _PLACES = ("city", "cities", "town", "district", "region", "area", "neighbourhood", "neighborhood", "location",
            "country", "countries", "城市", "国家", "地区", "区域", "地点")  # fmt: skip
 _FEATURES = re.compile(r"amenit|facilit|feature|equipment|service|perks?|benefits?|extras|设施|配套|功能|服务|福利")
-_AT_MOST = ("minutes", "hours", "money", "days", "weeks", "grams", "jin", "pounds", "kilograms", "metres", "li",
-            "kilometres", "miles")  # fmt: skip
+_AT_MOST = ("minutes", "hours", "money", "calories", "days", "weeks", "grams", "jin", "pounds", "kilograms", "metres",
+            "li", "kilometres", "miles")  # fmt: skip
 _AREAS = ("square_metres", "square_feet")
 _THE_MORE_THE_BETTER = re.compile(
     r"(?<![a-z])(?:battery|ram|memory|storage|disk|ssd|capacity|warranty|guarantee|seats?|megapixels?|resolution)(?![a-z])"

@@ -17,6 +17,9 @@ _TO = re.compile(
     rf"|(?:不是|\bnot)\s*[^,，。;]{{1,12}}?(?:\s*[,，]\s*|\s+)?{_BUT})$"
 )
 """What moves a limit to the number behind it: "raise the budget to", 可以到, 不是500，是."""
+_LED = re.compile(r"\s*(?P<led>那就|那么就|就|那|ok|okay|fine|well)?[\s,，]*(?:[$¥￥€£]\s*)?")
+_THEN = re.compile(r"\s*(?P<then>吧|then)?[\s。.!！]*")
+"""What stands around a number that is all a message says: 那就六百吧, "700 then"."""
 _FINE = re.compile(
     r"\s*(?:is|are|'s|would be|will)\s+(?:also\s+|still\s+)?(?:fine|ok|okay|good|alright|enough|do)\b"
     r"|\s*(?:也|都|就|就也)(?:还)?(?:行|可以|成|好|够)"
@@ -94,7 +97,14 @@ class Moves:
             return start
         if moves := _TO.search(self._text, 0, quantity.start):
             return moves.start()
-        return quantity.start if self._held and _FINE.match(self._text, quantity.end) else None
+        fits = _FINE.match(self._text, quantity.end) or self._is_all(quantity)
+        return quantity.start if self._held and fits else None
+
+    def _is_all(self, quantity: Quantity) -> bool:
+        """Tell whether a message says no more than a number: 那就六百吧."""
+        before = _LED.fullmatch(self._text, 0, quantity.start)
+        behind = _THEN.fullmatch(self._text, quantity.end)
+        return before is not None and behind is not None and bool(before["led"] or behind["then"])
 
     def _shift(self, quantity: Quantity) -> re.Match[str] | None:
         if _A_BIT.match(self._text, quantity.start):

@@ -180,7 +180,7 @@ class _Finder:
             moved = None if side else self._moves.side(name, quantity, amount)
             if (shift := self._moves.by(name, quantity, amount)) is not None:
                 yield self._bound(name, shift[0].op, shift[1], shift[0].start, shift[0].end)
-            elif quantity.last is not None:
+            elif quantity.last is not None and quantity.unit != "people":  # 四十来个人
                 yield from self._between(name, quantity, amount, side)
             elif moved is not None and self._moves.was_around(name, ROUGHLY):
                 yield from self._roughly(name, moved.start, moved.end, amount, ROUGHLY * amount)

@@ -8,12 +8,16 @@ from quwei.index.constraint import Constraint, Operator
 from quwei.index.opened import Index
 from quwei.index.phrases import lower
 from quwei.tools.lexicon import lexicon
-from quwei.tools.sides import Sides
+from quwei.tools.sides import Side, Sides
 
 _STRICT = re.compile(
     r"\b(?:below|under|less than|lower than|above|over|more than|higher than)\s*(?:the\s+)?$|[低高]于\s*$"
 )
 """What leaves out the value that it stands before, unless it is refused: "below R"."""
+_LESS, _MORE = r"milder|easier|simpler|smaller|lower|gentler|less [a-z]+", r"[a-z]+er|more [a-z]+"
+_THAN = re.compile(rf"\b(?:(?P<less>{_LESS})|{_MORE})\s+than\s+(?:the\s+)?$")
+_OR = re.compile(rf"\s+or\s+(?:(?P<less>{_LESS})|{_MORE})\b")
+"""What compares with a value: "nothing spicier than mild", "medium or milder"."""
 
 
 class Ordered(NamedTuple):
@@ -34,7 +38,7 @@ def find_ordered(index: Index, text: str) -> Iterator[Ordered]:
     for found in index.vocabulary.find(text):
         values = [each for each in found.payload if each.kind == "value" and each.attribute in attributes]
         end = found.end + (lowered[found.end : found.end + 1] in ("级", "码"))
-        side = sides.of(found.start, end) if values else None
+        side = (sides.of(found.start, end) or _compared(sides, lowered, found.start, end)) if values else None
         if side is None:
             continue
         name, value = values[0].attribute, values[0].what
@@ -42,8 +46,18 @@ def find_ordered(index: Index, text: str) -> Iterator[Ordered]:
         if value not in order:
             continue
         refused = sides.is_refused(side.start, side.end)
-        strict = not refused and _STRICT.search(lowered, 0, found.start) is not None
+        strict = not refused and (side.strict or _STRICT.search(lowered, 0, found.start) is not None)
         place = order.index(value)
         low, high = (0, place + (not strict)) if side.op == "<=" else (place + strict, len(order))
         op: Operator = "contains_any" if attributes[name].type == "list" else "in"
         yield Ordered(side.start, side.end, Constraint(attribute=name, op=op, value=tuple(order[low:high])))
+
+
+def _compared(sides: Sides, text: str, start: int, end: int) -> Side | None:
+    """Return the side that a comparative gives beside a value, turned round where it is refused."""
+    if than := _THAN.search(text, 0, start):
+        refused = sides.is_refused(than.start(), end)
+        return Side("<=" if bool(than["less"]) is not refused else ">=", True, than.start(), end, False)
+    if either := _OR.match(text, end):
+        return Side("<=" if either["less"] else ">=", False, start, either.end(), False)
+    return None

@@ -53,6 +53,7 @@ _UNITS = {
     "centimetres": "厘米|公分|centimet(?:re|er)s?|cms?",
     "days": "天|days?",
     "weeks": "周|星期|weeks?|wks?",
+    "calories": r"千卡|大卡|卡路里|卡(?![通片车座])|k?cals?|calories?",
     "people": r"人(?![气生类物性格民员工间世口家道称士帮])|people|persons?|players?|guests?|adults|pax|of us",
     "points": "分|points?|stars?|星",
 }

@@ -18,6 +18,8 @@ _BREAK = re.compile(r"[,;!?，。；！？…\n]+|\.(?=\s|$)|(?<=[\u3400-\u9fff]
 _COMMAS = (",", "，", "、", ";", "；")
 _OR_BEFORE = re.compile(r"(?:\bor|或者?|、|还是)\s*$", re.IGNORECASE)
 _OR_BEHIND = re.compile(r"\s*(?:or\b|或|、|还是)", re.IGNORECASE)
+_INSTEAD = re.compile(r"\b(?:instead of|rather than)\b[^,;.]*,$", re.IGNORECASE)
+"""Before what takes the place of a thing: "instead of fish, beef"."""
 _PROFESSION = re.compile(r"学?家|者|师")
 
 
@@ -129,5 +131,7 @@ def _clauses(text: str, cues: list[Cue]) -> Iterator[Span]:
 def _goes_on(text: str, start: int, clause: Clause) -> bool:
     """Tell whether a clause can go on with the list before it: after a comma, and not starting afresh."""
     before = text[:start].rstrip()
+    if _INSTEAD.search(before):
+        return False
     parted_by_space = text[start - 1 : start].isspace() and has_han(before[-1:])
     return (before[-1:] in _COMMAS or parted_by_space) and not clause.starts_afresh

@@ -48,6 +48,7 @@ def find_references(index: Index, text: str, listed: Sequence[str], shown: Seque
     for each in (
         *_described(index, lowered, listed),
         *_counted(lowered, listed),
+        *_numbered(lowered, listed),
         *_ordered(lowered, listed, nouns),
         *_pronouns(lowered, shown, nouns),
     ):
@@ -109,6 +110,20 @@ def _counted(text: str, shown: Sequence[str]) -> Iterator[Reference]:
         count = int(number_of(match["en"] or match["zh"]) or 0)
         chosen = shown[:count] if match["first"] or match["zh_first"] else shown[-count:]
         yield Reference(*match.span(), tuple(chosen))
+
+
+def _numbered(text: str, shown: Sequence[str]) -> Iterator[Reference]:
+    """Yield both cards of "the difference between 1 and 3" and 1和3有什么区别."""
+    pattern = re.compile(
+        r"(?:(?<=between )|(?<=compare ))(?:number\s*|#)?(?P<one>\d)"
+        r"\s+(?:and|with|to|vs\.?)\s+(?:number\s*|#)?(?P<other>\d)\b"
+        r"|第?(?P<zh>\d|[一二三四])(?:和|跟|与)第?(?P<zh_other>\d|[一二三四])(?=.{0,3}(?:比|区别|不同|哪))"
+    )
+    for match in pattern.finditer(text):
+        said = (match["one"] or match["zh"], match["other"] or match["zh_other"])
+        places = [int(number_of(each) or 0) for each in said]
+        if all(1 <= place <= len(shown) for place in places):
+            yield Reference(*match.span(), tuple(shown[place - 1] for place in places))
 
 
 def _ordered(text: str, shown: Sequence[str], nouns: str) -> Iterator[Reference]:

@@ -17,7 +17,9 @@ def within_kind(index: Index, new: Sequence[Constraint], held: Sequence[Constrai
     """
     named = {each.attribute for each in new}
     limits = [*(each for each in held if each.attribute not in named), *new]
-    return [_within(index, each, limits) if each.vague else each for each in new]
+    return [
+        _within(index, each, limits) if each.vague and each.attribute in index.columns.numbers else each for each in new
+    ]
 
 
 def _within(index: Index, vague: Constraint, limits: Sequence[Constraint]) -> Constraint:

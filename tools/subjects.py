@@ -24,6 +24,8 @@ _BEHIND = 3
 _NEAR = 20
 """Characters between a name and the number it may be the name of, in one clause."""
 _NAMING = re.compile(r"\s*(?:of|is|[:：=是为])?\s*")
+_GOES_ON = re.compile(r"\s*(?!and\b|or\b|please\b|for\b|in\b|with\b|on\b|的|以|分)[a-z\u3400-\u9fff]{2}")
+"""What counts something behind a number: "at least two private rooms" is no rating."""
 _ROUND = re.compile(r"[十百千万k]|(?:hundred|thousand|grand)$")
 """What shows that a number from 1850 to 2100 counts something: 两千, "2k", "two thousand"."""
 _COMPANY = re.compile(
@@ -31,6 +33,11 @@ _COMPANY = re.compile(
     r"|(?:我们|咱们)(?:一共|总共|有)?)$"
 )
 """What comes before how many people there are: "we're four"."""
+_CALLED = {
+    "people": re.compile(r"seats?\b|capacity|servings?\b|serves\b|guests?\b|players?\b|座位|容纳|人数|份数|几人份"),
+    "calories": re.compile(r"calor|kcal|energy|热量|卡路里"),
+}
+"""What an attribute is called that is in a unit, where the owner gave it none."""
 _DIGIT = re.compile(r"\d")
 
 
@@ -170,7 +177,8 @@ class Subjects:
     def _plausible(self, quantity: Quantity, side: Side | None) -> list[str]:
         """Return what a bare number may be about: up to ten a rating, beyond that money, where the catalogue has it."""
         if quantity.amount <= _BEST_RATING:
-            return [name for name in self._numbers if is_rating(name)] if side and side.op == ">=" else []
+            rated = side is not None and side.op == ">=" and not _GOES_ON.match(self._text, max(side.end, quantity.end))
+            return [name for name in self._numbers if is_rating(name)] if rated else []
         return [name for name in self._numbers if is_money(name)]
 
     def _fits(self, name: str, unit: str) -> bool:
@@ -178,6 +186,8 @@ class Subjects:
         attribute = self._numbers[name]
         if unit == "points":
             return is_rating(name)
+        if unit in _CALLED and _CALLED[unit].search(" ".join([name, *map(lower, _words(attribute))])):
+            return True
         own = unit in {lower(word) for word in attribute.unit.values()}
         return own or any(factor(unit, other) is not None for other in units_of(attribute))
 
@@ -222,7 +232,9 @@ class Subjects:
 
 
 def _words(attribute: Attribute) -> list[str]:
-    return [word for words in (attribute.labels, attribute.synonyms) for _, word in all_words(words)]
+    """Return what an attribute is called, in Chinese also without what only says that it counts: 座位 of 座位数."""
+    words = [word for words in (attribute.labels, attribute.synonyms) for _, word in all_words(words)]
+    return [*words, *(word[:-1] for word in words if len(word) > 2 and word[-1] in "数量额")]
 
 
 def _pattern(word: str) -> str:
