@@ -81,6 +81,8 @@ def opening_notes(bench: Workbench, wording: Wording) -> list[str]:
         notes.append(say(language, "thanks"))
     elif "greeting" in kinds:
         notes.append(say(language, "opening", bench.profile.turns))
+    elif "beyond" in kinds:
+        notes.append(say(language, "no-such-card", count=len(bench.profile.last.listed)))
     elif "rejected" in kinds:
         notes.append(say(language, "rejected", count=len(extraction.rejected)))
     elif (

@@ -151,6 +151,8 @@ class Clause:
             return False  # "not too violent, on Netflix"
         if any(meaning.kind == "attribute" for each in before for meaning in each.payload):
             return False  # "need not be family friendly, breathtaking"
+        if len({meaning.attribute for each in self._mentions for meaning in each.payload} - loose - {""}) > 1:
+            return False  # "no queues, cheap eats in Rome"
         refused = _attributes(before)
         own = _attributes(self._mentions[:1])
         if not refused or not own:

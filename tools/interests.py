@@ -25,7 +25,7 @@ from quwei.tools.linking import take_mentions
 from quwei.tools.marks import Marks, find_marks
 from quwei.tools.mending import Mended, mend
 from quwei.tools.reading import Reading, read
-from quwei.tools.references import Reference
+from quwei.tools.references import Reference, place_beyond
 from quwei.tools.relative import within_kind
 from quwei.tools.slips import without_slips
 from quwei.tools.small_talk import is_small_talk
@@ -76,6 +76,9 @@ def extract_interests(index: Index, message: str, scene: Scene | None = None) ->
     reading = read(text, index.vocabulary, marks.spans, index.silent_words, loose, cards)
     extraction = _begin(marks, reading, text, language_of(written))
     extraction.cut = len(message) > MESSAGE_LIMIT
+    if place_beyond(index, text, scene.listed):
+        extraction.kinds |= {"beyond"}
+        return extraction
     extraction.choice_of_all = _ALL_OF_IT.fullmatch(written) is not None
     if extraction.choice_of_all:
         extraction.count = None  # 两个都要

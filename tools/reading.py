@@ -121,7 +121,7 @@ def _clauses(text: str, cues: list[Cue]) -> Iterator[Span]:
     breaks += [(cue.start, cue.start) for cue in cues if "contrast" in cue.payload and cue.end < closing]
     at = 0
     for start, end in sorted(breaks):
-        if start > at:
+        if text[at:start].strip():
             yield at, start
         at = max(at, end)
     if at < len(text):

@@ -7,11 +7,12 @@ from typing import NamedTuple
 
 from quwei.index.opened import Index, rows_of
 from quwei.index.phrases import lower
+from quwei.tools.cues import Span
 from quwei.tools.quantities import number_of
 
 _ORDINALS = {
     "first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "fifth": 5, "5th": 5,
-    "sixth": 6, "6th": 6, "last": -1,
+    "sixth": 6, "6th": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10, "last": -1,
 }  # fmt: skip
 _COUNTS = {"two": 2, "three": 3, "four": 4, "2": 2, "3": 3, "4": 4}
 _MEASURES = "[个部本款家条张处座份篇件双台盏套则位]"
@@ -62,6 +63,12 @@ def find_references(index: Index, text: str, listed: Sequence[str], shown: Seque
 def _nouns(words: frozenset[str]) -> str:
     """Return a pattern of what items are called here, in English."""
     return "|".join(sorted({_EN_NOUNS, *map(re.escape, words)}, key=len, reverse=True))
+
+
+def place_beyond(index: Index, text: str, listed: Sequence[str]) -> bool:
+    """Tell whether a message speaks of a place on the list that no card has: the third of two."""
+    places = list(_places(lower(text), _nouns(index.item_nouns)))
+    return bool(listed and places) and all(abs(place) > len(listed) for _, place in places)
 
 
 def _described(index: Index, text: str, shown: Sequence[str]) -> Iterator[Reference]:
@@ -128,6 +135,13 @@ def _numbered(text: str, shown: Sequence[str]) -> Iterator[Reference]:
 
 def _ordered(text: str, shown: Sequence[str], nouns: str) -> Iterator[Reference]:
     """Yield "the second one", "number 2", "第二部", "最后一个"; a place beyond the last card is none."""
+    for (start, end), place in _places(text, nouns):
+        if 1 <= place <= len(shown) or -len(shown) <= place <= -1:
+            yield Reference(start, end, (shown[place - (place > 0)],))
+
+
+def _places(text: str, nouns: str) -> Iterator[tuple[Span, int]]:
+    """Yield the places on a list that a text speaks of, those from the end below zero."""
     pattern = re.compile(
         rf"\b(?:the\s+)?(?P<en>{_ORDINAL})\s+(?:{nouns})s?\b"
         rf"|\bthe\s+(?P<bare>{_ORDINAL}){_ENDS}"
@@ -139,9 +153,7 @@ def _ordered(text: str, shown: Sequence[str], nouns: str) -> Iterator[Reference]
         word = match["en"] or match["bare"]
         said = "last" if match["zh_last"] else word
         place = _ORDINALS[said] if said else int(number_of(match["number"] or match["zh"] or match["back"]) or 0)
-        place = -place if match["back"] else place
-        if 1 <= place <= len(shown) or -len(shown) <= place <= -1:
-            yield Reference(*match.span(), (shown[place - (place > 0)],))
+        yield match.span(), -place if match["back"] else place
 
 
 def _pronouns(text: str, shown: Sequence[str], nouns: str) -> Iterator[Reference]:

@@ -17,6 +17,7 @@ nothing-fits = 没有一个能同时满足你的全部要求：{ $constraints }�
 nothing-at-all = 已经没有可以推荐的了。
 relax = 如果去掉“{ $constraint }”，就有 { $count } 个。
 from-the-start = 好的，我们重新开始。
+no-such-card = 这次一共只有{ $count }个。
 foreign-money = 这里的{ $attribute }以{ $unit }计，我不会换算汇率，请用{ $unit }告诉我。
 no-such-measure = 这里没有“{ $measure }”这一项，没法按“{ $word }”来挑。
 not-understood = 这句话里我没听出你的喜好。
