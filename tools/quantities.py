@@ -99,8 +99,13 @@ class Quantity:
     last: float | None = None
 
 
-def find_quantities(text: str) -> Iterator[Quantity]:
-    """Yield the quantities in `text` (lower case), in order."""
+@lru_cache(maxsize=16)
+def find_quantities(text: str) -> tuple[Quantity, ...]:
+    """Return the quantities in `text` (lower case), in order; several ask for those of one message."""
+    return tuple(_quantities(text))
+
+
+def _quantities(text: str) -> Iterator[Quantity]:
     read_to = 0
     for match in _QUANTITY.finditer(text):
         amount, last = _amounts(match["amount"])

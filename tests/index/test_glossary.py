@@ -2,7 +2,16 @@
 
 import pytest
 
-from quwei.index.glossary import both_languages, domain_of, known_attributes, nouns_for, value_domains, words_for
+from quwei.index.glossary import (
+    both_languages,
+    domain_of,
+    known_attribute,
+    known_attributes,
+    nouns_for,
+    ordered_among,
+    value_domains,
+    words_for,
+)
 from quwei.index.languages import LANGUAGES, all_words, has_han
 from quwei.index.schema import Attribute
 
@@ -72,7 +81,20 @@ def test_every_known_column_makes_a_valid_attribute_in_both_languages() -> None:
 
 @pytest.mark.parametrize(
     ("columns", "noun"),
-    [(["director", "runtime"], "电影"), (["author", "pages"], "书"), (["salary"], "工作"), (["sku"], "商品")],
+    [
+        (["director", "runtime"], "电影"),
+        (["author", "pages"], "书"),
+        (["salary"], "工作"),
+        (["sku"], "商品"),
+        (["cuisine", "course", "minutes", "servings"], "菜"),
+        (["cuisine", "city", "price", "rating"], "餐厅"),
+        (["city", "stars", "amenities", "price"], "酒店"),
+        (["genre", "platform", "players", "publisher"], "游戏"),
+        (["level", "instructor", "certificate"], "课程"),
+        (["host", "episodes"], "播客"),
+        (["country", "city", "unesco"], "地方"),
+        (["platform", "director"], "电影"),
+    ],
 )
 def test_items_are_called_by_the_group_with_most_columns(columns: list[str], noun: str) -> None:
     assert nouns_for(columns)["zh"][0] == noun
@@ -82,3 +104,43 @@ def test_items_are_called_by_the_group_with_most_columns(columns: list[str], nou
 def test_unknown_columns_have_no_noun() -> None:
     assert nouns_for(["blorp"]) == {}
     assert nouns_for([]) == {}
+
+
+@pytest.mark.parametrize(
+    ("domain", "least_first"),
+    [
+        ("difficulties", ["easy", "medium", "hard"]),
+        ("spiciness", ["none", "微辣", "medium", "hot"]),
+        ("levels", ["Beginner", "Intermediate", "Advanced"]),
+        ("price_ranges", ["$", "$$", "$$$"]),
+    ],
+)
+def test_values_of_a_degree_have_their_order(domain: str, least_first: list[str]) -> None:
+    assert ordered_among(reversed(least_first), domain) == least_first
+    assert ordered_among(least_first, "genres") == []
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "chinese", "english"),
+    [
+        ("cuisine", "Thai", "泰国菜", "Thai"),
+        ("cuisines", "川菜", "川菜", "Sichuan"),
+        ("course", "main", "主菜", "main course"),
+        ("diet", "gluten free", "无麸质", "gluten-free"),
+        ("main_ingredient", "prawns", "虾", "shrimp"),
+        ("spiciness", "hot", "重辣", "hot"),
+        ("climate", "hot", "炎热", "hot"),
+        ("amenities", "pool", "泳池", "pool"),
+    ],
+)
+def test_a_value_means_what_it_means_in_its_column(column: str, value: str, chinese: str, english: str) -> None:
+    words = words_for(value, known_attribute(column)["domain"])
+    assert (words["zh"][0], words["en"][0]) == (chinese, english)
+
+
+def test_minutes_of_anything_are_no_running_time_of_a_film() -> None:
+    for column in ("minutes", "duration", "reading_minutes"):
+        labels = known_attribute(column)["labels"]
+        assert "片长" not in labels["zh"]
+        assert "runtime" not in labels["en"]
+    assert known_attribute("runtime")["labels"]["zh"][0] == "片长"

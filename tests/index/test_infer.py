@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quwei.index.infer import infer_schema, is_missing, split_list
+from quwei.index.languages import has_han
 from quwei.index.schema import Schema
 
 WORDS = ["red", "blue", "green"]
@@ -90,6 +91,46 @@ def test_common_columns_are_understood_in_both_languages() -> None:
     assert runtime.unit == {"zh": "分钟", "en": "minutes"}
     assert "short" in runtime.low["en"]
     assert "长" in runtime.high["zh"]
+
+
+def test_the_columns_and_values_of_a_recipe_are_known_in_both_languages() -> None:
+    said: dict[str, list[Any]] = {
+        "cuisine": ["Thai", "Italian", "Chinese"],
+        "course": ["main", "side", "soup"],
+        "diet": [["vegan"], ["gluten-free", "halal"], ["nut-free"]],
+        "main_ingredient": ["tofu", "chicken", "mushroom"],
+        "difficulty": ["hard", "easy", "medium"],
+        "spiciness": ["none", "hot", "mild"],
+    }
+    counted: dict[str, list[Any]] = {
+        "minutes": [20, 30, 45],
+        "calories": [300, 420, 510],
+        "servings": [2, 4, 6],
+        "prep_time": [5, 10, 15],
+    }
+    schema = infer_schema(
+        [{"id": str(at), **{name: values[at] for name, values in (said | counted).items()}} for at in range(3)]
+    )
+    assert schema.fields.nouns["zh"][0] == "菜"
+    for name, attribute in schema.attributes.items():
+        assert has_han(attribute.label("zh", "")), name
+        assert all(has_han(attribute.value_label(value, "zh")) for value in attribute.values), name
+        parts = [cell if isinstance(cell, list) else [cell] for cell in said.get(name, [])]
+        assert set(attribute.values) == {part for each in parts for part in each}
+    assert schema.attributes["difficulty"].ordered == ["easy", "medium", "hard"]
+    assert schema.attributes["spiciness"].ordered == ["none", "mild", "hot"]
+    assert schema.attributes["calories"].unit == {"zh": "大卡", "en": "kcal"}
+
+
+def test_a_cuisine_is_no_country() -> None:
+    attribute = column("cuisine", ["Chinese", "Thai", "French"]).attributes["cuisine"]
+    assert attribute.value_label("Chinese", "zh") == "中国菜"
+    assert not attribute.groups
+
+
+def test_a_platform_is_one_of_games_or_one_of_films_by_its_values() -> None:
+    assert column("platform", ["PC", "Switch"]).attributes["platform"].value_label("PC", "zh") == "电脑"
+    assert column("platform", ["Netflix", "Hulu"]).attributes["platform"].value_label("Netflix", "zh") == "网飞"
 
 
 def test_stars_of_an_authority_leave_the_words_of_praise_to_the_score() -> None:
