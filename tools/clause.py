@@ -40,6 +40,8 @@ _WITHOUT = re.compile(r"without|w/o|没有|不带|不含", re.IGNORECASE)
 """What wishes for a thing where it is refused itself: "nothing without parking", 不要没有停车的."""
 _FREE_OF = re.compile(r"(?<=\w)[- ]free$", re.IGNORECASE)
 """Behind what is to be left out: "nut-free"."""
+_NOT_TOO_HIGH = re.compile(r"(?:不要|别|不能|不想)(?:太|过|那么)?[高大多低小少](?=的|$)")
+"""What refuses much or little of an attribute before it, and nothing behind it: 热量不要太高的甜点."""
 _SOMEBODY = re.compile(r"[我他她][^我他她]{1,4}(?:受不了|不喜欢|讨厌|害怕|怕|不爱|不看)")
 """Another person who is spoken of: "我女朋友受不了"."""
 _JOINED = re.compile(r"(?:\s|-|的|之)*")
@@ -207,6 +209,10 @@ class Clause:
         steps += [(span[0], partial(self._keep, span)) for span in free]
         numbers = [span for span in self._taken if self._start <= span[0] < self._end]
         steps += [(span[0], partial(self._end_with_number, span[1])) for span in numbers]
+        steps += [
+            (each.end(), partial(self._end_with_number, each.end()))
+            for each in _NOT_TOO_HIGH.finditer(self._text, self._start, self._end)
+        ]
         steps += [
             (each.start(), self._go_on_to_purpose) for each in _PURPOSE.finditer(self._text, self._start, self._end)
         ]

@@ -51,6 +51,8 @@ _PLAIN_BEFORE = re.compile(
     r"(?:\b(?:(?P<high>high|good|great|large|big)|low|small|little|few)(?:[\s-]+|\s+in\s+)|(?:(?P<high_too>[高])|[低少]))$"
 )
 """What of an attribute is wished for: "low calories", 低热量."""
+_NOT_BEHIND = re.compile(r"\s*(?:不要|别|不能|不想)(?:太|过|那么)?(?:(?P<high>[低小少短])|[高大多长久])")
+"""What of an attribute is refused behind its name: 热量不要太高."""
 _EDGE = re.compile(
     r"\bat (?:the )?(?:longest|shortest|latest|earliest)\b"
     r"|最[长短贵多少晚早]\s*(?:是|为)?\s*[\d一二两三四五六七八九十百]"
@@ -237,8 +239,10 @@ def compared_by(index: Index, text: str, mention: Mention, attribute: str, scene
         return None
     lowered = lower(text)
     match = _MORE_BEFORE.search(lowered, 0, mention.start) or _MORE_AFTER.match(lowered, mention.end)
-    plain = None if match else _PLAIN_BEFORE.search(lowered, 0, mention.start)
-    match = match or plain
+    plain = None
+    if match is None:
+        plain = _PLAIN_BEFORE.search(lowered, 0, mention.start) or _NOT_BEHIND.match(lowered, mention.end)
+        match = plain
     if match is None:
         return None
     start, end = min(match.start(), mention.start), max(match.end(), mention.end)

@@ -18,6 +18,7 @@ from quwei.tools.degrees import (
     is_standard,
 )
 from quwei.tools.extraction import Extraction
+from quwei.tools.free_of import wish_for_free
 from quwei.tools.free_words import free_interests, limits_taken_back, named_spans, wished_kinds
 from quwei.tools.intents import ABOUT_CARDS, intent_of
 from quwei.tools.lexicon import lexicon
@@ -103,6 +104,7 @@ def extract_interests(index: Index, message: str, scene: Scene | None = None) ->
     if extraction.language is not None and extraction.intent == "recommend":
         extraction.interests += free_interests(index, text, reading)
         extraction.constraints += wished_kinds(index, extraction)
+    wish_for_free(index, extraction)
     named = {*extraction.named, *(each.attribute for each in extraction.constraints)}
     extraction.constraints += for_children(index, text, named)
     extraction.constraints = within_kind(index, extraction.constraints, scene.held)

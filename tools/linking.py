@@ -138,12 +138,14 @@ def _degrees(mention: Mention) -> list[Meaning]:
 
 def _take_degree(index: Index, reading: Reading, marked: Marked, extraction: Extraction, scene: Scene) -> None:
     """Add the bound that a vague word means, or the order that a superlative asks for."""
-    degrees = _degrees(marked.mention)
+    degrees, bound = _degrees(marked.mention), None
     if is_superlative(reading.text, marked):
         extraction.order = order_of(index, degrees, reading.text, marked)
-    elif bound := (
-        vague_bound(index, reading, marked, degrees, scene) or ranked_bound(index, reading, marked, degrees, scene)
-    ):
+    else:
+        bound = vague_bound(index, reading, marked, degrees, scene)
+    if extraction.order is None and bound is None:
+        bound = ranked_bound(index, reading, marked, degrees, scene)
+    if bound is not None:
         extraction.constraints.append(bound)
 
 

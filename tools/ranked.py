@@ -6,7 +6,7 @@ from quwei.index.constraint import Constraint, Operator
 from quwei.index.opened import Index
 from quwei.index.vocabulary import Meaning
 from quwei.tools.clause import Marked
-from quwei.tools.degrees import Scene, is_comparative
+from quwei.tools.degrees import Scene, is_comparative, is_superlative
 from quwei.tools.reading import Reading
 from quwei.tools.stances import STANCES
 
@@ -28,7 +28,11 @@ def ranked_bound(
     attribute = attributes[meaning.attribute]
     unwanted = marked.stance.attitude == "dislike" or (marked.too and not marked.stance.said)
     order = attribute.ordered if (meaning.kind == "high") is not unwanted else attribute.ordered[::-1]
-    values = _beyond_card(index, meaning.attribute, order, scene) if is_comparative(reading.text, marked) else []
+    values: Sequence[str] = ()
+    if is_superlative(reading.text, marked):
+        values = order[-1:]
+    elif is_comparative(reading.text, marked):
+        values = _beyond_card(index, meaning.attribute, order, scene)
     values = values or _end_of(order, unwanted, marked.too)
     op: Operator = "contains_any" if attribute.type == "list" else "in"
     word = None if unwanted else reading.text[marked.mention.start : marked.mention.end]
