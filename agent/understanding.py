@@ -1,5 +1,6 @@
 """Understand a message where the conversation stands: what was found in it, set against what is known already."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -17,6 +18,12 @@ from quwei.tools.measures import is_feature
 from quwei.tools.wishes import any_of
 
 _OTHER: dict[Operator, Operator] = {"<=": ">=", ">=": "<="}
+_WILL_DO = re.compile(
+    r"\b(?:is|are|would be|'s)\s+(?:ok|okay|fine|alright|all right|no problem)\b"
+    r"|(?:也|都)?(?:可以|行|成|没关系|没问题|能接受)(?:的|吧|了)?\W*$",
+    re.IGNORECASE,
+)
+"""What says behind a degree that it may be so, without asking for it: "a bit more expensive is ok", 再贵一点也可以."""
 STORED_LIMIT = 2_000
 """Characters of a message that are kept."""
 
@@ -41,7 +48,7 @@ def understood(bench: Workbench) -> Extraction:
         _take_all(found, old)
     if "also" in found.kinds:
         _widen(found, old)
-    if {"also", "approval"} & found.kinds:
+    if "also" in found.kinds or _WILL_DO.search(message):
         _loosen(found, old)
     _turn_round(found, old)
     if "more" in found.kinds:
