@@ -57,6 +57,7 @@ def understood(bench: Workbench) -> Extraction:
     new = [each.attribute for each in found.constraints if not each.refuses or _takes_back(each, old)]
     if new and not bench.fits([*old, *found.constraints]).any() and bench.fits(found.constraints).any():
         found.replaced += dict.fromkeys(each.attribute for each in old if each.attribute in new)
+        found.replaced += _taken_wrongly(found, old)
     return found
 
 
@@ -84,6 +85,13 @@ def _takes_back(refusal: Constraint, old: Sequence[Constraint]) -> bool:
     """Tell whether a refusal is of the very thing that was wished for before."""
     wishes = [each for each in old if each.attribute == refusal.attribute and not each.refuses]
     return any(value in refusal.values for each in wishes for value in each.values)
+
+
+def _taken_wrongly(found: Extraction, old: Sequence[Constraint]) -> list[str]:
+    """Return the attributes that a number was taken for which is now said of another one: "24 max", "seats, 24 max"."""
+    named = {each.attribute for each in found.constraints}
+    said = {(each.op, each.value) for each in found.constraints if isinstance(each.value, int | float)}
+    return [each.attribute for each in old if each.attribute not in named and (each.op, each.value) in said]
 
 
 def _scene(bench: Workbench) -> Scene:

@@ -60,7 +60,7 @@ def take_mentions(index: Index, reading: Reading, extraction: Extraction, scene:
         titles = [each for each in meanings if each.kind == "title"]
         cards = [each.what for each in meanings if each.kind == "card"]
         extraction.pointed += cards or [each.what for each in titles[:1] if not values]
-        if marked.mention.start in compared:
+        if marked.mention.start in compared or (values and _names_another(reading, marked)):
             continue
         if cards:  # a card that is only pointed at is no taste
             for item in cards if marked.stance.said or marked.likens(reading.text) else ():
@@ -91,6 +91,13 @@ def take_mentions(index: Index, reading: Reading, extraction: Extraction, scene:
     exact, home = without_home(reading.text, exact, extraction)
     extraction.constraints += wished_values(index, reading.text, exact, reading.kinds)
     return [*home, *((each.start, each.end) for each in beside)]
+
+
+def _names_another(reading: Reading, marked: Marked) -> bool:
+    """Tell whether a word that is a value as well only names what another word is a value of: "city Rome"."""
+    names = {each.attribute for each in marked.mention.payload if each.kind == "attribute"}
+    others = (each for other in reading.marked if other is not marked for each in other.mention.payload)
+    return any(each.kind == "value" and each.attribute in names for each in others)
 
 
 def _compared_names(index: Index, reading: Reading, scene: Scene) -> list[Compared]:
