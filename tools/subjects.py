@@ -68,7 +68,7 @@ class Subjects:
 
     def attribute(self, quantity: Quantity, unit: str, in_range: bool = False) -> str | None:
         """Return the attribute a quantity is about, None when it could be anything."""
-        if unit == "age" or (unit == "people" and quantity.amount <= 1):
+        if unit == "age" or (unit == "people" and self._is_alone(quantity)):
             return None
         if unit == "money":
             return next((name for name in self._numbers if is_money(name)), None)
@@ -94,6 +94,11 @@ class Subjects:
         context = [name for name in self._context if self._can_be(name, quantity)]
         order = [*plausible, *context] if quantity.amount <= _BEST_RATING else [*context, *plausible]
         return next(iter([*named, *order]), None)
+
+    def _is_alone(self, quantity: Quantity) -> bool:
+        """Tell whether it says no more than that somebody is alone: 一个人看, no limit on the players of a game."""
+        is_limit = self._sides.of(quantity.start, quantity.end) is not None or self.is_named(quantity)
+        return quantity.amount <= 1 and not is_limit
 
     def amount(self, name: str, amount: float, unit: str) -> float:
         """Return the amount in the attribute's own unit."""
