@@ -37,7 +37,7 @@ _KINDS_OF_ITEM = "games?|films?|books?|movies?|places?|things?|ones?|apps?|entry
 FREE = re.compile(
     r"(?:(?:^|[,.;!?])\s*|\b(?:an?|any|some|for|only|just|be|are|and|but|something|anything|totally|completely)\s+)"
     rf"free(?=\s*(?:$|[,.;!?]|(?:only|please|to (?:play|read|visit|enter|watch)|{_KINDS_OF_ITEM})\b))"
-    r"|\b(?:for nothing|at no cost|free of charge|no charge)\b|不要钱|不用?花钱|零元"
+    r"|\b(?:for nothing(?=\s*(?:$|[,.;!?]))|(?:at no cost|free of charge|no charge)\b)|不要钱|不用?花钱|零元"
     r"|免费(?=[的就玩看进入读]|$|[,，。！!？?]|开放|游|书|小说|电影|景点|地方)"
 )
 """What is said of something that costs nothing; "free wifi" says nothing of its price."""

@@ -503,7 +503,9 @@ def test_a_numeral_can_be_a_range(text: str, expected: Found) -> None:
     assert bounds(text) == expected
 
 
-@pytest.mark.parametrize("text", ["sugar free", "a free spirit", "free wifi", "免费早餐", "300多少钱"])
+@pytest.mark.parametrize(
+    "text", ["sugar free", "in the mood for nothing scary", "a free spirit", "free wifi", "免费早餐", "300多少钱"]
+)
 def test_not_everything_free_costs_nothing(text: str) -> None:
     assert ("price", "<=", 0) not in bounds(text)
 
