@@ -255,11 +255,13 @@ class Clause:
             self._stance = Stance()
         stance = STANCES["dislike"] if mention in self._refused else self._stance
         named = is_quoted(self._text, mention.start, mention.end) or is_compared(mention.start, self._cues)
-        too = mention.start - self._too_end <= 1 or "太" in self._text[mention.start + 1 : mention.end]
-        if too and not stance.said and not any(meaning.kind in ("low", "high") for meaning in mention.payload):
+        is_degree = any(meaning.kind in ("low", "high") for meaning in mention.payload)
+        too = mention.start - self._too_end <= 1
+        too = too or (is_degree and "太" in self._text[mention.start + 1 : mention.end])  # 离车站太远
+        if too and not stance.said and not is_degree:
             stance = STANCES["dislike"]  # "too scary"
         self.marked.append(Marked(mention, stance, too, named))
-        if too and any(meaning.kind in ("low", "high") for meaning in mention.payload):
+        if too and is_degree:
             self._stance = Stance()  # "nothing too pricey, shoes"
         else:
             self._spend_refusal(mention.end, too)

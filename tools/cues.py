@@ -34,7 +34,9 @@ def in_list_of_seen(text: str, mention: Mention, cues: list[Cue]) -> bool:
 
 
 _SINGLE = re.compile(r"(?:[不没无别非]|\bnon[- ])$", re.IGNORECASE)
-_FREE_OF = re.compile(r"[- ]free\b", re.IGNORECASE)
+_FREE_OF = re.compile(
+    r"-free\b|\sfree\b(?!\s+(?:on|to|with|for|at|in|of|if|from|via|until|this|today)\b)", re.IGNORECASE
+)
 """Behind what an item is without: "a nut-free dessert"."""
 _OTHER_THAN = re.compile(r"\b(?:different|another|other)\b[^,.;]{0,24}?\b(?:than|from)\s+(?:the\s+)?$", re.IGNORECASE)
 """Before what is refused in a wish for something else: "a different language than English"."""
