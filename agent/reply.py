@@ -82,7 +82,7 @@ def opening_notes(bench: Workbench, wording: Wording) -> list[str]:
     elif "greeting" in kinds:
         notes.append(say(language, "opening", bench.profile.turns))
     elif "beyond" in kinds:
-        notes.append(say(language, "no-such-card", count=len(bench.profile.last.listed)))
+        notes.append(say(language, "no-such-card"))
     elif "rejected" in kinds:
         notes.append(say(language, "rejected", count=len(extraction.rejected)))
     elif (

@@ -77,7 +77,8 @@ def extract_interests(index: Index, message: str, scene: Scene | None = None) ->
     reading = read(text, index.vocabulary, marks.spans, index.silent_words, loose, cards)
     extraction = _begin(marks, reading, text, language_of(written))
     extraction.cut = len(message) > MESSAGE_LIMIT
-    if place_beyond(index, text, scene.listed):
+    only_asks = bool({"question", "describe"} & reading.kinds) or text.rstrip().endswith(("?", "？", "吗"))
+    if (only_asks or not reading.marked) and place_beyond(index, text, scene.listed):
         extraction.kinds |= {"beyond"}
         return extraction
     extraction.choice_of_all = _ALL_OF_IT.fullmatch(written) is not None

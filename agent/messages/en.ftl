@@ -32,10 +32,7 @@ relax = { $count ->
    *[other] Without “{ $constraint }” there are { $count }.
  }
 from-the-start = All right, from the start.
-no-such-card = { $count ->
-    [one] There is only one on the list.
-   *[other] There are only { $count } on the list.
-}
+no-such-card = The list is not that long.
 foreign-money = The { $attribute } is in { $unit } here and I know no exchange rates, so please say it in { $unit }.
 no-such-measure = There is no { $measure } in this catalogue, so I cannot go by “{ $word }”.
 not-understood = I did not recognise a taste in that.
