@@ -7,7 +7,8 @@ import pytest
 
 from quwei.index.catalogue import BUILT_IN, Catalogue, load_catalogue
 from quwei.index.item import Item
-from quwei.index.languages import LANGUAGES, has_han
+from quwei.index.languages import LANGUAGES, all_words, has_han
+from quwei.index.stopwords import stopwords
 
 LEAST = {"films": 300, "places": 80, "books": 80, "products": 60, "news": 60, "jobs": 40}
 LATIN_SENTENCE = re.compile(r"[A-Za-z]+(?:[ ,'’-]+[A-Za-z]+){4,}")
@@ -107,3 +108,11 @@ def test_something_can_be_asked_about_and_items_have_a_noun(name: str) -> None:
 
 def test_disneyland_is_a_place() -> None:
     assert any(item.titles["zh"] == "迪士尼乐园" for item in loaded("places").items)
+
+
+@pytest.mark.parametrize("name", BUILT_IN)
+def test_no_word_that_says_nothing_is_a_value(name: str) -> None:
+    attributes = loaded(name).schema.attributes.values()
+    words = {word for each in attributes for named in each.values.values() for _, word in all_words(named)}
+    known = {"love", "R", "US", "好玩"}  # told from the plain words where they stand
+    assert {word for word in words if word.casefold() in stopwords()} <= known
