@@ -104,7 +104,7 @@ def _unit_entries(catalogue: Catalogue) -> Iterator[tuple[str, Meaning]]:
     numbers = {name: each for name, each in attributes if each.type == "number" or each.ordered}
     found = {
         name: unit_entries(
-            (word for _, word in all_words({key: [word] for key, word in each.unit.items()})),
+            each.unit.values(),
             (word for _, word in all_words(each.labels)),
             bool(each.ordered),
         )
@@ -156,11 +156,9 @@ def degree_forms(word: str, language: str) -> tuple[str, ...]:
     if language != "zh":
         head, space, rest = word.partition(" ")
         led = space and rest.partition(" ")[0] in ("to", "from", "the")
-        return (
-            (word, *(f"{form} {rest}" for form in (_FAR if head == "far" else compared(head)[1:])))
-            if led
-            else compared(word)
-        )
+        if not led:
+            return compared(word)
+        return word, *(f"{form} {rest}" for form in (_FAR if head == "far" else compared(head)[1:]))
     stem, degree = word[:-1], word[-1:]
     if len(word) < 3 or degree not in "近远大小高低快慢好":
         return (word,)

@@ -208,9 +208,9 @@ class Clause:
         steps += [(mention.start, partial(self._mark, mention)) for mention in self._mentions]
         steps += [(span[0], partial(self._keep, span)) for span in free]
         numbers = [span for span in self._taken if self._start <= span[0] < self._end]
-        steps += [(span[0], partial(self._end_with_number, span[1])) for span in numbers]
+        steps += [(span[0], partial(self._end_refusal, span[1])) for span in numbers]
         steps += [
-            (each.end(), partial(self._end_with_number, each.end()))
+            (each.end(), partial(self._end_refusal, each.end()))
             for each in _NOT_TOO_HIGH.finditer(self._text, self._start, self._end)
         ]
         steps += [
@@ -281,7 +281,7 @@ class Clause:
         if self._stance.attitude == "dislike" and (_OF.fullmatch(between) or (too and between == " ")):
             self._stance = Stance()
 
-    def _end_with_number(self, end: int) -> None:
+    def _end_refusal(self, end: int) -> None:
         """End a refusal with the number that it limits: "不要高于800的 Nimbus"; what is said otherwise goes on."""
         if self._stance.attitude == "dislike" and not _OTHERWISE.match(self._text, end):
             self._stance = Stance()

@@ -38,7 +38,8 @@ _MOST = re.compile(r"(?:最|\b(?:most|least)\s)\s*$")
 _THAN = re.compile(r"\s*than\s+(?:the\s+)?")
 _EXTREME_BEFORE = re.compile(r"\b(?:(?P<high>highest|most|biggest|largest|best)|lowest|least|fewest|smallest)\s+$")
 _EXTREME_AFTER = re.compile(r"\s*最(?:(?P<high>[高大多长新])|[低小少短老])")
-_BETTER = ("better", "好")
+_BETTER = ("better", "good", "great", "好")
+"""What a price is when it is low: "a good price"."""
 _MORE_BEFORE = re.compile(
     r"\b(?:(?P<high>more|higher|bigger|larger|longer|better|greater|newer|later)|less|fewer|lower|smaller|shorter|older)"
     r"\s+$"
@@ -48,7 +49,7 @@ _MORE_AFTER = re.compile(
     r"(?:一?[点些])?|(?:(?P<high_too>[大高多长久好强新])|[低小少短差])一?[点些])的?"
 )
 _PLAIN_BEFORE = re.compile(
-    r"(?:\b(?:(?P<high>high|good|great|large|big)|low|small|little|few)(?:[\s-]+|\s+in\s+)|(?:(?P<high_too>[高])|[低少]))$"
+    r"(?:\b(?:(?P<high>high|good|great|large|big)|low|small|little|few)(?:[\s-]+|\s+in\s+)|(?:(?P<high_too>高)|[低少]))$"
 )
 """What of an attribute is wished for: "low calories", 低热量."""
 _NOT_BEHIND = re.compile(r"\s*(?:不要|别|不能|不想)(?:太|过|那么)?(?:(?P<high>[低小少短])|[高大多长久])")

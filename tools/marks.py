@@ -81,7 +81,7 @@ def find_marks(index: Index, text: str, scene: Scene) -> Marks:
         lifted=list(lifted_limits(text, schema)),
         absent=find_absent(index, text),
         foreign_money=foreign,
-        silent=[*_ages(text), *personal_spans(text)],
+        silent=[*_of_people(text), *personal_spans(text)],
     )
 
 
@@ -121,7 +121,7 @@ def _is_title(index: Index, text: str, start: int, end: int) -> bool:
     return known and is_title(text, start, end, lexicon().find(text))
 
 
-def _ages(text: str) -> list[Span]:
+def _of_people(text: str) -> list[Span]:
     """Return the spans that say how old somebody is, or for how many a price is: nothing of the items."""
     ages = [(each.start, each.end) for each in find_quantities(lower(text)) if each.unit in ("age", "people")]
     ages += [match.span() for match in _PARTY.finditer(text)]

@@ -67,3 +67,11 @@ def test_what_is_free_of_it_is_wished_for(dishes: Index, message: str) -> None:
 def test_low_of_a_number_is_a_limit_and_refuses_nothing(dishes: Index, message: str) -> None:
     found = {(name, op) for name, op, _ in limits(dishes, message)}
     assert found == {("calories", "<="), ("course", "==")}
+
+
+@pytest.mark.parametrize(
+    ("message", "op"), [("at a good price", "<="), ("a great price", "<="), ("a high price", ">=")]
+)
+def test_a_good_price_is_a_low_one(live: Callable[[str], LiveIndex], message: str, op: str) -> None:
+    (limit,) = extract_interests(live("products").get(), message).constraints
+    assert (limit.attribute, limit.op) == ("price", op)

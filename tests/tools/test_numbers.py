@@ -552,9 +552,9 @@ def test_people_are_the_least_that_there_is_room_for(text: str) -> None:
     assert bounds(text, GAMES) == {("players", ">=", 4)}
 
 
-@pytest.mark.parametrize("text", ["for one person", "一个人玩", "a film about two people", "四人帮"])
+@pytest.mark.parametrize("text", ["for one person", "一个人玩", "四人帮"])
 def test_not_every_number_of_people_is_a_limit(text: str) -> None:
-    assert not bounds(text, GAMES) or "two people" in text
+    assert not bounds(text, GAMES)
 
 
 @pytest.mark.parametrize("text", ["at most 1 player", "最多人数最多1人", "最多1人", "max players 1 or fewer"])
