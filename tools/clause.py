@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 
@@ -11,9 +11,10 @@ from quwei.index.phrases import words_with_spans
 from quwei.index.vocabulary import Mention
 from quwei.tools.cues import Span
 from quwei.tools.lexicon import Cue
+from quwei.tools.marked import FreePhrase, Marked
 from quwei.tools.measures import is_place
 from quwei.tools.stances import STANCES, Stance, stance_of
-from quwei.tools.titles import is_compared, is_likened, is_quoted
+from quwei.tools.titles import is_compared, is_quoted
 
 _WORD = re.compile(r"[A-Za-zÀ-ɏ0-9]+(?:['’-][A-Za-zÀ-ɏ0-9]+)*")
 _CHOICE = re.compile(r"(?:的|片|菜|餐|类|系)?\s*(?:or|、|，|,|或|或者|还是|和|跟)?\s*(?:an?\s+)?")
@@ -64,36 +65,6 @@ NEVER = -(10**6)
 """A place before every text."""
 LONGEST_PHRASE = 4
 """Words in a free phrase: longer runs are cut."""
-
-
-@dataclass(frozen=True, slots=True)
-class Marked:
-    """Hold a mention with the stance in force where it stands.
-
-    `too` when "too" precedes it, `named` when it is quoted, or stands right after "like" or "have seen".
-    """
-
-    mention: Mention
-    stance: Stance
-    too: bool = False
-    named: bool = False
-
-    @property
-    def is_card(self) -> bool:
-        """Tell whether it points at a card."""
-        return any(each.kind == "card" for each in self.mention.payload)
-
-    def likens(self, text: str) -> bool:
-        """Tell whether something like it is wanted: "like the second one", 第二部那样的, "anything similar"."""
-        return self.named or is_likened(text, self.mention.start, self.mention.end)
-
-
-@dataclass(frozen=True, slots=True)
-class FreePhrase:
-    """Hold words that name nothing of the catalogue but say something."""
-
-    span: Span
-    stance: Stance
 
 
 class Clause:

@@ -14,9 +14,9 @@ from quwei.index.opened import Index, rows_of
 from quwei.index.phrases import lower
 from quwei.index.profile import Order
 from quwei.index.vocabulary import Meaning, Mention
-from quwei.tools.clause import Marked
 from quwei.tools.dates import OF_THE_PERSON
 from quwei.tools.lexicon import lexicon
+from quwei.tools.marked import Marked
 from quwei.tools.measures import is_money
 from quwei.tools.reading import Reading
 from quwei.tools.stances import STANCES

@@ -9,7 +9,6 @@ from quwei.index.opened import Index
 from quwei.index.phrases import lower
 from quwei.index.profile import Interest
 from quwei.index.vocabulary import Meaning, Mention
-from quwei.tools.clause import Marked
 from quwei.tools.cues import Span
 from quwei.tools.degrees import (
     Compared,
@@ -24,6 +23,7 @@ from quwei.tools.degrees import (
     vague_bound,
 )
 from quwei.tools.extraction import Extraction
+from quwei.tools.marked import Marked
 from quwei.tools.measures import is_feature, is_money
 from quwei.tools.ranked import ranked_bound
 from quwei.tools.reading import Reading

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from quwei.index.constraint import Constraint, Operator
 from quwei.index.opened import Index
 from quwei.index.vocabulary import Meaning
-from quwei.tools.clause import Marked
 from quwei.tools.degrees import Scene, is_comparative, is_superlative
+from quwei.tools.marked import Marked
 from quwei.tools.reading import Reading
 from quwei.tools.stances import STANCES
 

@@ -8,9 +8,10 @@ from quwei.index.languages import has_han
 from quwei.index.phrases import Phrases, words_with_spans
 from quwei.index.stopwords import stopwords
 from quwei.index.vocabulary import Meaning, Mention
-from quwei.tools.clause import Clause, FreePhrase, Marked
+from quwei.tools.clause import Clause
 from quwei.tools.cues import Span, in_list_of_seen, only_excepted, single_refusals, without_overlaps
 from quwei.tools.lexicon import Cue, lexicon
+from quwei.tools.marked import FreePhrase, Marked
 from quwei.tools.stances import STANCES, Stance
 from quwei.tools.titles import is_title
 

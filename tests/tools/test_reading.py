@@ -11,7 +11,7 @@ from quwei.index.catalogue import Catalogue
 from quwei.index.item import Item
 from quwei.index.schema import Attribute, Schema
 from quwei.index.vocabulary import vocabulary_of
-from quwei.tools.clause import Marked
+from quwei.tools.marked import Marked
 from quwei.tools.reading import Reading, read
 
 GENRES: dict[str, Any] = {
