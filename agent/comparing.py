@@ -46,16 +46,18 @@ def last_comparison(bench: Workbench) -> Comparison | None:
 
 
 def _extreme(bench: Workbench, wording: Wording, table: Comparison) -> list[str]:
-    """Return which of the items has the most of what was asked for: "which one is shorter?"."""
+    """Return which of the items has the most of what was asked for, or share that: "which one is shorter?"."""
     order = bench.extraction.extreme
     items = [bench.index.catalogue[each] for each in table.items]
     known = [item for item in items if order and isinstance(item.attributes.get(order.attribute), int | float | date)]
     if order is None or not known:
         return []
     rows, values = bench.index.catalogue.rows, bench.index.columns.numbers[order.attribute]
-    first = (max if order.highest else min)(known, key=lambda item: float(values[rows[item.id]]))
-    fact = wording.named_value(order.attribute, first.attributes[order.attribute])
-    return [say(wording.language, "compare-extreme", title=wording.title(first.id), fact=fact)]
+    most = (max if order.highest else min)(float(values[rows[item.id]]) for item in known)
+    first = [item for item in known if float(values[rows[item.id]]) == most]
+    fact = wording.named_value(order.attribute, first[0].attributes[order.attribute])
+    titles = listed(wording.language, [wording.title(item.id) for item in first])
+    return [say(wording.language, "compare-extreme", titles=titles, count=len(first), fact=fact)]
 
 
 def comparison(bench: Workbench, wording: Wording, table: Comparison) -> list[str]:

@@ -123,6 +123,7 @@ class Wording:
             return attribute if wanted else say(self.language, "constraint-not", value=attribute)
         if constraint.op in ("not_contains", "!="):
             return say(self.language, "constraint-not", value=value)
+        value = self.together(constraint.attribute, constraint.value) if constraint.op == "contains" else value
         return say(self.language, "constraint-is", attribute=attribute, value=value)
 
     def constraints(self, constraints: Iterable[Constraint]) -> str:
@@ -130,10 +131,10 @@ class Wording:
         return listed(self.language, self.limits(list(constraints)))
 
     def limits(self, constraints: Sequence[Constraint]) -> list[str]:
-        """Return constraints in words, the two ends of a range as one."""
+        """Return constraints in words, the two ends of a range as one, and all that one attribute is to have."""
         return [
             self.constraint(first) if high is None else self._range(first, high)
-            for first, high in _joined_ranges(constraints)
+            for first, high in _joined_ranges(_joined_values(constraints))
         ]
 
     def checks(self, constraints: Sequence[Constraint], values: Mapping[str, Any]) -> list[str]:
@@ -289,6 +290,20 @@ def _is_run(values: Sequence[Any]) -> bool:
     """Tell whether values are several whole numbers in a row: the years of a decade."""
     whole = [each for each in values if isinstance(each, int)]
     return len(whole) == len(values) > 2 and whole == list(range(whole[0], whole[0] + len(whole)))
+
+
+def _joined_values(constraints: Sequence[Constraint]) -> list[Constraint]:
+    """Return the constraints with one for all the values that an attribute is to have: "amenities: pool and gym"."""
+    joined: dict[int | str, Constraint] = {}
+    for at, each in enumerate(constraints):
+        if each.op != "contains" or each.until is not None:
+            joined[at] = each
+        elif (before := joined.get(each.attribute)) is None:
+            joined[each.attribute] = each
+        else:
+            values = tuple(map(str, (*before.values, *each.values)))
+            joined[each.attribute] = each.model_copy(update={"value": values})
+    return list(joined.values())
 
 
 def _joined_ranges(constraints: Sequence[Constraint]) -> Iterator[tuple[Constraint, Constraint | None]]:

@@ -39,6 +39,11 @@ _ABLE = " 能可以会"
 _IT = re.compile(r"\b(?:it|them|that|those|any)\b", re.IGNORECASE)
 _WITHOUT = re.compile(r"without|w/o|没有|不带|不含", re.IGNORECASE)
 """What wishes for a thing where it is refused itself: "nothing without parking", 不要没有停车的."""
+_LACK = re.compile(r"without(?: an?)?|w/o|no|没有?|不带|不含", re.IGNORECASE)
+"""How what lacks something begins: "no parking is a dealbreaker", 没有早餐的不考虑."""
+_EXCEPTION = re.compile(
+    r"除外|除非是?|except(?: for)?|other than|apart from|unless(?: it's| they're| it is)?", re.IGNORECASE
+)
 _FREE_OF = re.compile(r"(?<=\w)[- ]free$", re.IGNORECASE)
 """Behind what is to be left out: "nut-free"."""
 _NOT_TOO_HIGH = re.compile(r"(?:不要|别|不能|不想)(?:太|过|那么)?[高大多低小少](?=的|$)")
@@ -117,6 +122,11 @@ class Clause:
         """Tell whether it says no more than that the thing before it is no must: "but isn't essential"."""
         return not self.marked and not self.phrases and any("optional" in cue.payload for cue in self._cues)
 
+    def excepts_from(self, previous: "Clause | None") -> bool:
+        """Tell whether this clause lets something through that the one before leaves out: "no Sony, except Stray"."""
+        said = [meaning.kind for each in previous.marked for meaning in each.mention.payload] if previous else []
+        return "value" in said and any(map(self._is_exception, self._cues))
+
     def lists_on_from(self, previous: "Clause | None", loose: frozenset[str]) -> bool:
         """Tell whether this clause can go on with a list of refusals: with the same kind of thing, or loose tags."""
         before = [each.mention for each in previous.marked] if previous else []
@@ -138,22 +148,34 @@ class Clause:
         trailing = self._trailing(free)
         cues = [cue for cue in self._cues if cue is not trailing]
         steering = any(stance_of(cue) for cue in cues)
-        inherits = not steering and before.attitude == "dislike" and before.said
-        self._walk(cues, free, before if inherits else Stance())
+        self._goes_on = before.attitude == "dislike" and before.said
+        excepts = self._goes_on and any(map(self._is_exception, self._cues))
+        self._walk(cues, free, before if self._goes_on and (excepts or not steering) else Stance())
         if trailing is not None:
-            self._turn_round(self._stance_behind(trailing))
+            self._turn_round(STANCES["optional"] if excepts else self._stance_behind(trailing))
         return self._stance if self.marked or self.phrases else Stance()
+
+    def _is_exception(self, cue: Cue) -> bool:
+        """Tell whether a word lets something through that a refusal before it leaves out: 塞尔达除外, "unless it's"."""
+        return _EXCEPTION.fullmatch(self._text, cue.start, cue.end) is not None
 
     def _stance_behind(self, trailing: Cue) -> Stance:
         """Return what words that close a clause say of it; "either is fine" behind a choice speaks for both."""
         if "after" in trailing.payload:
-            return STANCES["dislike"]
+            return STANCES["wish" if self._begins_with_lack else "dislike"]
         also = "也" in self._text[trailing.start : trailing.end]
         if also and any((stance := stance_of(cue)) and stance.attitude == "dislike" for cue in self._cues):
             return STANCES["neutral"]  # 不是中文的也行
         if "neutral" in trailing.payload and (self._is_choice() or self._all_will_do(trailing)):
             return STANCES["approval"]
         return stance_of(trailing) or Stance()
+
+    @property
+    def _begins_with_lack(self) -> bool:
+        """Tell whether the clause speaks of what lacks something, which is wanted where that is refused."""
+        if any(self._text[each.start - 1] == "没" for each in self._refused if self._start < each.start < self._end):
+            return True  # 没早餐的不行
+        return bool(self._cues) and _LACK.fullmatch(self._text, self._cues[0].start, self._cues[0].end) is not None
 
     def _all_will_do(self, trailing: Cue) -> bool:
         """Tell whether what is named will do, whichever of it: 中国的都行; 动画无所谓 says that it does not matter."""
@@ -276,6 +298,8 @@ class Clause:
 
     def _next_stance(self, cue: Cue, stance: Stance) -> Stance:
         new = stance_of(cue)
+        if stance.attitude == "dislike" and self._is_exception(cue) and (self._goes_on or self._has_refused):
+            return STANCES["optional"]  # "no puzzles, unless they're by Valve"
         if "except" in cue.payload and stance.attitude == "dislike":
             return Stance("like", said=True)  # "nothing except comedies"
         if new is not None:

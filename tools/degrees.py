@@ -30,8 +30,8 @@ FEW = 5
 ENOUGH = 4
 _FEW_YEARS = re.compile(r"\byears\b|[近这]几年|近年")
 _RECENTLY = re.compile(rf"最近{OF_THE_PERSON}")
-_AFTER_DEGREE = re.compile(r"\s*(?:一点|一些|点|些|的|片|剧|小说|文|读|书|电影|影片)")
-_BEFORE_DEGREE = re.compile(r"(?:[最更]|哪一?[个部本款家处篇份])$")
+_AFTER_DEGREE = re.compile(r"\s*(?:是否|吗|一点|一些|点|些|的|片|剧|小说|文|读|书|电影|影片)")
+_BEFORE_DEGREE = re.compile(r"(?:[最更]|是否|哪一?[个部本款家处篇份])$")
 _A_BIT = re.compile(r"\s*(?:一点|一些|点|些)")
 _MORE = re.compile(r"(?:再|更|还要|还|稍微|\b(?:more|less|even|a bit|a little|somewhat)\s)\s*$")
 _MOST = re.compile(r"(?:最|\b(?:most|least)\s)\s*$")
@@ -58,7 +58,7 @@ _EDGE = re.compile(
     r"\bat (?:the )?(?:longest|shortest|latest|earliest)\b"
     r"|最[长短贵多少晚早]\s*(?:是|为)?\s*[\d一二两三四五六七八九十百]"
 )
-_NO_SUPERLATIVES = ("最近", "最近几年", "最好", "latest")
+_NO_SUPERLATIVES = ("最好", "latest")
 """Words that only look like one: "latest" is what is new, not one item."""
 
 
@@ -104,7 +104,7 @@ def is_superlative(text: str, marked: Marked) -> bool:
     """Tell whether a vague word asks for the most extreme item: "the longest", "最长的"."""
     start, end, _ = marked.mention
     word = lower(text[start:end])
-    if word in _NO_SUPERLATIVES or marked.stance.attitude == "dislike":
+    if word in _NO_SUPERLATIVES or word.startswith("最近") or marked.stance.attitude == "dislike":
         return False
     return (
         word.endswith("est")

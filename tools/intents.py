@@ -20,9 +20,15 @@ _AMONG = re.compile(
     r"|(?:[这那](?:几|些|两|三|四)?[个部本家款]?|它们)(?:里面?|当中|之中|中)",
     re.IGNORECASE,
 )
-_WHICH = re.compile(r"哪一?[个部本款家处篇份]\s*(?:更|最|比较|要)?$")
+_WHICH = re.compile(r"哪一?[个部本款家处篇份]\s*(?:是|更|最|比较|要)?$")
 """What stands before the degree that cards are compared by: "前两个哪个轻"."""
-_YES_OR_NO = re.compile(r"[吗么嘛]\s*[?？。]?$|是否|是不是|会不会|能不能|适不适合|算不算")
+_YES_OR_NO = re.compile(
+    r"[吗么嘛]\s*[?？。]?$|是否|是不是|会不会|能不能|适不适合|算不算|\b(?:is|does|has|was) it\b", re.IGNORECASE
+)
+_LEADS_ON = re.compile(r"\s*(?:and\s+)?(?:(?:how|what) about\s+)?", re.IGNORECASE)
+"""What comes before the card that a question goes on to: "how about the second, is it scary?"."""
+_WHETHER = re.compile(r"是否(?!有)")
+_IS_IT = re.compile(r"是否(?!有)|^[^有]*(?<![的点些])吗\s*[?？]?$")
 _SHOWS = re.compile(r"\W*(?:(?:can|could) you |please )?show me\b|\W*(?:给我)?看(?:看|一下|下)", re.IGNORECASE)
 """How a message begins that wants to see a card, and does not take it yet: "show me number 2"."""
 _WHY_NOT = re.compile(r"\bwhy not\b|为(?:什么|啥)不(?!推荐)")
@@ -113,8 +119,11 @@ def _asks_which(reading: Reading) -> bool:
 
 def _asks_of_one(reading: Reading) -> bool:
     """Tell whether a message asks yes or no of a card that it begins with: "第一个适合孩子吗"."""
-    begins = bool(reading.marked) and reading.marked[0].is_card and reading.marked[0].mention.start <= 2
-    return begins and _YES_OR_NO.search(reading.text) is not None
+    if not reading.marked or not reading.marked[0].is_card:
+        return False
+    start = reading.marked[0].mention.start
+    led = _LEADS_ON.fullmatch(reading.text, 0, start)
+    return (start <= 2 or led is not None) and _YES_OR_NO.search(reading.text) is not None
 
 
 def _asks_of_items(
@@ -130,8 +139,17 @@ def _asks_of_items(
         and all(meaning.attribute in loose for each in reading.marked for meaning in each.mention.payload)
     )
     return (
-        (asks and (bool(pointed) or only_loose)) or "describe" in reading.kinds or (only_names and not reading.phrases)
+        (asks and (bool(pointed) or only_loose or _asks_whether(reading)))
+        or "describe" in reading.kinds
+        or (only_names and not reading.phrases)
     )
+
+
+def _asks_whether(reading: Reading) -> bool:
+    """Tell whether a message asks in Chinese what the card in question is like: 贵吗, 离地铁是否近, 恐怖是否."""
+    named = {meaning.kind for each in reading.marked for meaning in each.mention.payload}
+    asked = {"low", "high", "attribute", "value"} if _WHETHER.search(reading.text) else {"low", "high"}
+    return bool(named) and named <= asked and _IS_IT.search(reading.text) is not None
 
 
 def _likens(reading: Reading) -> bool:

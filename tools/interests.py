@@ -10,6 +10,7 @@ from quwei.index.opened import Index
 from quwei.index.phrases import Found, lower, words_with_spans
 from quwei.index.profile import Interest, Order
 from quwei.index.vocabulary import Meaning, Mention
+from quwei.tools.a_not_a import as_question
 from quwei.tools.children import for_children
 from quwei.tools.company import company_spans
 from quwei.tools.degrees import (
@@ -69,7 +70,7 @@ def extract_interests(index: Index, message: str, scene: Scene | None = None) ->
     """
     written, scene = message[:MESSAGE_LIMIT], scene or Scene()
     mended = mend(index, written)
-    text = without_slips(mended.text)
+    text = as_question(without_slips(mended.text))
     text = _parted(index, text, scene)
     marks = find_marks(index, text, scene)
     loose = frozenset(name for name, each in index.catalogue.schema.attributes.items() if not each.exact)
@@ -150,7 +151,7 @@ def _begin(marks: Marks, reading: Reading, text: str, language: Language | None)
         withdrawn=[name for _, _, name in marks.lifted],
         foreign_money=[each.name for each in marks.foreign_money],
         absent=[(each.measure, text[each.start : each.end]) for each in marks.absent],
-        constraints=[*(each.constraint for each in marks.ordered), *(each.constraint for each in marks.same)],
+        constraints=marks.other_limits,
     )
 
 

@@ -20,6 +20,7 @@ from quwei.tools.personal import personal_spans
 from quwei.tools.quantities import find_quantities
 from quwei.tools.references import Reference, find_references
 from quwei.tools.sameness import Same, find_same
+from quwei.tools.shares import Share, find_shares
 from quwei.tools.titles import is_title
 from quwei.tools.totals import Total, find_total
 from quwei.tools.unlimited import lifted_limits
@@ -40,6 +41,7 @@ class Marks:
     count: Count | None
     total: Total | None
     same: list[Same]
+    shares: list[Share]
     lifted: list[tuple[int, int, str]]
     absent: list[Absent]
     foreign_money: list[ForeignMoney]
@@ -49,7 +51,7 @@ class Marks:
     def spans(self) -> list[Span]:
         """Return the characters that have been read; references are left to be judged by the words beside them."""
         single = [each for each in (self.pause, self.count) if each is not None]
-        found = [*single, *self.same, *self.lifted, *self.absent, *self.ordered, *self.foreign_money]
+        found = [*single, *self.same, *self.shares, *self.lifted, *self.absent, *self.ordered, *self.foreign_money]
         spans = [each[:2] for each in found] + [(each.start, each.end) for each in self.bounds]
         return [*spans, *(self.total.spans if self.total else ()), *self.silent]
 
@@ -58,6 +60,12 @@ class Marks:
         """Return the bounds on single items, without that on the total of a plan."""
         total = self.total.bound if self.total else None  # "about 20 hours in total" has two ends
         return [each.constraint for each in self.bounds if total is None or each.start != total.start]
+
+    @property
+    def other_limits(self) -> list[Constraint]:
+        """Return the limits that no number sets: "PG-13 or lower", "the same director", "half the price"."""
+        ranked, shared = (each.constraint for each in self.ordered), (each.constraint for each in self.shares)
+        return [*ranked, *(each.constraint for each in self.same), *shared]
 
 
 def find_marks(index: Index, text: str, scene: Scene) -> Marks:
@@ -78,6 +86,7 @@ def find_marks(index: Index, text: str, scene: Scene) -> Marks:
         count=_count(index, text),
         total=find_total(text, bounds, schema),
         same=_same(index, text, references, scene),
+        shares=list(find_shares(index, text, scene)) if scene.shown or scene.held else [],
         lifted=list(lifted_limits(text, schema)),
         absent=find_absent(index, text),
         foreign_money=foreign,

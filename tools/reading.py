@@ -79,7 +79,9 @@ def read(
     before, previous = Stance(), None
     for start, end in _clauses(text, cues):
         clause = Clause(text, start, end, mentions, cues, taken, silent, refused)
-        goes_on = _goes_on(text, start, clause) and clause.lists_on_from(previous, loose)
+        goes_on = _goes_on(text, start, clause) and (
+            clause.excepts_from(previous) or clause.lists_on_from(previous, loose)
+        )
         stance = clause.read(before if goes_on else Stance())
         marked += clause.marked
         if previous is not None and previous.marked and clause.refuses_what_was_said:

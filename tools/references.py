@@ -160,7 +160,7 @@ def _pronouns(text: str, shown: Sequence[str], nouns: str) -> Iterator[Reference
     """Yield what stands for one card or for all of them."""
     several = re.compile(
         rf"\b(?:these|those)(?:\s+(?:{nouns})s)?\b|\b(?:them|both of them|all of them|the two)\b"
-        r"|\bboth(?=\s*(?:$|[,.;!?]))"
+        r"|(?<=\bare )they\b|\bboth(?=\s*(?:$|[,.;!?]))"
         rf"|(?:这|那)(?:两|几|俩|些){_MEASURES}?|它们"
     )
     one = re.compile(
@@ -184,7 +184,7 @@ def _pronouns(text: str, shown: Sequence[str], nouns: str) -> Iterator[Reference
     for match in unnamed.finditer(text):
         yield Reference(*match.span(), tuple(shown))
     for match in several.finditer(text):
-        yield Reference(*match.span(), tuple(shown), match.group() in ("them", "它们"))
+        yield Reference(*match.span(), tuple(shown), match.group() in ("them", "they", "它们"))
     for match in one.finditer(text):
         yield Reference(*match.span(), (shown[0],))
     for match in alone.finditer(text):

@@ -106,7 +106,10 @@ ordered-time = Sorted by { $attribute }, { $highest ->
     [yes] the newest
    *[other] the oldest
  } first.
-compare-extreme = That is { $title }, with { $fact }.
+compare-extreme = { $count ->
+    [one] That is { $titles }, with { $fact }.
+   *[other] Those are { $titles }, with { $fact } each.
+}
 explain-nothing = Nothing you told me points at { $title }; it is a start, so tell me what is wrong with it.
 check = { $fact } ({ $limit })
 named-value = { $attribute } { $value }

@@ -88,7 +88,10 @@ ordered-time = 按{ $attribute }从{ $highest ->
     [yes] 新到旧
    *[other] 旧到新
  }排列。
-compare-extreme = 是{ $title }，{ $fact }。
+compare-extreme = { $count ->
+    [1] 是{ $titles }，{ $fact }。
+   *[other] 是{ $titles }，都是{ $fact }。
+}
 explain-nothing = 你说过的话里还没有指向{ $title }的，它只是个开头，哪里不合适可以告诉我。
 check = { $fact }（{ $limit }）
 named-value = { $attribute }{ $value }

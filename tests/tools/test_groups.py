@@ -106,3 +106,11 @@ def test_a_city_somebody_has_been_to_is_known_to_them_and_a_country_is_too_much(
     live: Callable[[str], LiveIndex], message: str, count: int
 ) -> None:
     assert len(extract_interests(live("places").get(), message).seen) == count
+
+
+def test_kinds_of_food_have_the_names_that_people_refuse_them_by() -> None:
+    found = groups_among(["pork", "salmon", "shrimp", "tofu", "butter"], "ingredients")
+    assert found["All meat"]["values"] == ["pork"]
+    assert found["All seafood"]["values"] == ["salmon", "shrimp"]
+    assert found["All dairy"]["values"] == ["butter"]
+    assert groups_among(["vegan", "keto"], "diets")["Meat-free"]["values"] == ["vegan"]

@@ -54,6 +54,29 @@ def phrases(text: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "no horror, except war films",
+        "no horror except for war films",
+        "no horror, unless it's war",
+        "不要恐怖片，战争片除外",
+        "不要恐怖片，除非是战争片",
+    ],
+)
+def test_what_is_let_through_after_a_refusal_is_not_refused(text: str) -> None:
+    assert attitudes(text) == {"Horror": "dislike", "War": "like"}
+    assert all(each.stance.optional for each in reading(text).marked if what(each) == "War")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["films without romance are no good", "no romance is a dealbreaker", "没有爱情的不考虑", "没爱情的不行"],
+)
+def test_who_refuses_what_lacks_it_wants_it(text: str) -> None:
+    assert attitudes(text) == {"Romance": "like"}
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("I hate horror, war films and westerns", {"Horror", "War", "Western"}),
