@@ -15,6 +15,7 @@ from quwei.tools.marked import FreePhrase, Marked
 from quwei.tools.measures import is_place
 from quwei.tools.stances import STANCES, Stance, stance_of
 from quwei.tools.titles import is_compared, is_quoted
+from quwei.tools.turned import is_of_a_lack, is_without, lets_through
 
 _WORD = re.compile(r"[A-Za-zÀ-ɏ0-9]+(?:['’-][A-Za-zÀ-ɏ0-9]+)*")
 _CHOICE = re.compile(r"(?:的|片|菜|餐|类|系)?\s*(?:or|、|，|,|或|或者|还是|和|跟)?\s*(?:an?\s+)?")
@@ -37,13 +38,6 @@ _BESIDE = re.compile(r"(?:的?(?:成分|戏|场面|镜头))?")
 _ABLE = " 能可以会"
 """Characters between a refusal and a wish word that it goes on over: 不要能带宠物的."""
 _IT = re.compile(r"\b(?:it|them|that|those|any)\b", re.IGNORECASE)
-_WITHOUT = re.compile(r"without|w/o|没有|不带|不含", re.IGNORECASE)
-"""What wishes for a thing where it is refused itself: "nothing without parking", 不要没有停车的."""
-_LACK = re.compile(r"without(?: an?)?|w/o|no|没有?|不带|不含", re.IGNORECASE)
-"""How what lacks something begins: "no parking is a dealbreaker", 没有早餐的不考虑."""
-_EXCEPTION = re.compile(
-    r"除外|除非是?|except(?: for)?|other than|apart from|unless(?: it's| they're| it is)?", re.IGNORECASE
-)
 _FREE_OF = re.compile(r"(?<=\w)[- ]free$", re.IGNORECASE)
 """Behind what is to be left out: "nut-free"."""
 _NOT_TOO_HIGH = re.compile(r"(?:不要|别|不能|不想)(?:太|过|那么)?[高大多低小少](?=的|$)")
@@ -125,7 +119,7 @@ class Clause:
     def excepts_from(self, previous: "Clause | None") -> bool:
         """Tell whether this clause lets something through that the one before leaves out: "no Sony, except Stray"."""
         said = [meaning.kind for each in previous.marked for meaning in each.mention.payload] if previous else []
-        return "value" in said and any(map(self._is_exception, self._cues))
+        return "value" in said and any(lets_through(self._text, each) for each in self._cues)
 
     def lists_on_from(self, previous: "Clause | None", loose: frozenset[str]) -> bool:
         """Tell whether this clause can go on with a list of refusals: with the same kind of thing, or loose tags."""
@@ -149,20 +143,16 @@ class Clause:
         cues = [cue for cue in self._cues if cue is not trailing]
         steering = any(stance_of(cue) for cue in cues)
         self._goes_on = before.attitude == "dislike" and before.said
-        excepts = self._goes_on and any(map(self._is_exception, self._cues))
+        excepts = self._goes_on and any(lets_through(self._text, each) for each in self._cues)
         self._walk(cues, free, before if self._goes_on and (excepts or not steering) else Stance())
         if trailing is not None:
             self._turn_round(STANCES["optional"] if excepts else self._stance_behind(trailing))
         return self._stance if self.marked or self.phrases else Stance()
 
-    def _is_exception(self, cue: Cue) -> bool:
-        """Tell whether a word lets something through that a refusal before it leaves out: 塞尔达除外, "unless it's"."""
-        return _EXCEPTION.fullmatch(self._text, cue.start, cue.end) is not None
-
     def _stance_behind(self, trailing: Cue) -> Stance:
         """Return what words that close a clause say of it; "either is fine" behind a choice speaks for both."""
         if "after" in trailing.payload:
-            return STANCES["wish" if self._begins_with_lack else "dislike"]
+            return STANCES["wish" if self._is_of_a_lack() else "dislike"]
         also = "也" in self._text[trailing.start : trailing.end]
         if also and any((stance := stance_of(cue)) and stance.attitude == "dislike" for cue in self._cues):
             return STANCES["neutral"]  # 不是中文的也行
@@ -170,12 +160,9 @@ class Clause:
             return STANCES["approval"]
         return stance_of(trailing) or Stance()
 
-    @property
-    def _begins_with_lack(self) -> bool:
-        """Tell whether the clause speaks of what lacks something, which is wanted where that is refused."""
-        if any(self._text[each.start - 1] == "没" for each in self._refused if self._start < each.start < self._end):
-            return True  # 没早餐的不行
-        return bool(self._cues) and _LACK.fullmatch(self._text, self._cues[0].start, self._cues[0].end) is not None
+    def _is_of_a_lack(self) -> bool:
+        refused = [each[:2] for each in self._refused if self._start < each.start < self._end]
+        return is_of_a_lack(self._text, self._cues, refused)
 
     def _all_will_do(self, trailing: Cue) -> bool:
         """Tell whether what is named will do, whichever of it: 中国的都行; 动画无所谓 says that it does not matter."""
@@ -298,13 +285,13 @@ class Clause:
 
     def _next_stance(self, cue: Cue, stance: Stance) -> Stance:
         new = stance_of(cue)
-        if stance.attitude == "dislike" and self._is_exception(cue) and (self._goes_on or self._has_refused):
+        if stance.attitude == "dislike" and lets_through(self._text, cue) and (self._goes_on or self._has_refused):
             return STANCES["optional"]  # "no puzzles, unless they're by Valve"
         if "except" in cue.payload and stance.attitude == "dislike":
             return Stance("like", said=True)  # "nothing except comedies"
         if new is not None:
             # "no, I don't want anything": a wish word inside a refusal does not end it.
-            if _WITHOUT.fullmatch(self._text, cue.start, cue.end) and stance.attitude == "dislike":
+            if is_without(self._text, cue) and stance.attitude == "dislike":
                 return STANCES["wish"] if self._directly_after(cue) else new
             if (
                 new.attitude == "like"
