@@ -121,7 +121,7 @@ def _presentation(bench: Workbench, wording: Wording) -> list[str]:
     goes_on = "more" in bench.extraction.kinds
     said = bench.profile.interests if goes_on else bench.extraction.interests
     liked = [each for each in said if each.polarity == "like" and each.span is not None]
-    missing = [each.phrase for each in liked if not bench.belief.is_about(each)]
+    missing = list(dict.fromkeys(each.phrase for each in liked if not bench.belief.is_about(each)))
     if missing:
         vague.append(say(language, "nothing-about", seed, phrases=listed(language, missing)))
     unmet = [each for each in liked if bench.belief.is_about(each) and not _is_met(bench, each)]

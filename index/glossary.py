@@ -139,12 +139,16 @@ def groups_among(values: Iterable[str], domain: str | None) -> dict[str, dict[st
 
 
 def ordered_among(values: Iterable[str], domain: str | None) -> list[str]:
-    """Return those of some values that the domain puts in an order, from the least to the most."""
+    """Return those of some values that the domain puts in an order, from the least to the most.
+
+    Nothing where it knows less than half of them: an order that leaves out most values is none.
+    """
     order: list[str] = _load("ordered.toml").get(domain or "", [])
     named = (
         {_names_of_domain(domain).get(value.casefold(), value): value for value in values} if order and domain else {}
     )
-    return [named[each] for each in order if each in named]
+    found = [named[each] for each in order if each in named]
+    return found if len(found) > 1 and 2 * len(found) >= len(named) else []
 
 
 def _members(known: dict[str, dict[str, Any]], name: str) -> frozenset[str]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from quwei.index.column_units import measured
 from quwei.index.glossary import domain_of, goes_by, groups_among, known_attribute, nouns_for, ordered_among, words_for
 from quwei.index.languages import Words
 from quwei.index.rows import Row
@@ -101,7 +102,8 @@ def _infer_attribute(name: str, values: list[Any], n_rows: int) -> Attribute | N
         return None
     if re.fullmatch(r".+_id|.*编号|uuid|guid", name.casefold()):
         return None
-    known = known_attribute(name)
+    by_unit = None if known_attribute(name) else measured(name)
+    known = known_attribute(by_unit.name) | {"unit": by_unit.unit} if by_unit else known_attribute(name)
     domain = known.pop("domain", None)
     inferred = _type_of(values)
     if inferred is None:
@@ -111,7 +113,7 @@ def _infer_attribute(name: str, values: list[Any], n_rows: int) -> Attribute | N
         known = {key: value for key, value in known.items() if key not in ("unit", "low", "high")}
     attribute = Attribute(type=kind, separator=separator, **known)
     if not attribute.labels:
-        attribute.labels = {"en": [name.replace("_", " ")]}
+        attribute.labels = {"en": [(by_unit.name if by_unit else name).replace("_", " ")]}
     if kind in ("string", "list"):
         counts = Counter(part for value in values for part in _parts(value, separator))
         if kind == "string" and len(counts) > 0.9 * len(values) and len(counts) > MOST_ASKED_VALUES:

@@ -105,6 +105,7 @@ class Index:
         values = {
             form for each in schema.attributes.values() for words in each.values.values() for form in _named_by(words)
         }
+        values |= {value.casefold() for each in self.columns.members.values() for value in each.column}
         return frozenset(nouns) | (degree_words() - values)
 
     @cached_property

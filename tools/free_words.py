@@ -22,6 +22,7 @@ def free_interests(index: Index, text: str, reading: Reading) -> list[Interest]:
         phrase
         for phrase in reading.phrases
         if phrase.stance.attitude in ("like", "dislike") and phrase.stance != STANCES["tolerance"]
+        if not index.lexical.is_everywhere(text[slice(*phrase.span)])
     ]
     if not phrases or _only_asks(reading):
         return []

@@ -20,7 +20,7 @@ _AMONG = re.compile(
     r"|(?:[这那](?:几|些|两|三|四)?[个部本家款]?|它们)(?:里面?|当中|之中|中)",
     re.IGNORECASE,
 )
-_WHICH = re.compile(r"哪一?[个部本款家处篇份]\s*(?:是|更|最|比较|要)?$")
+_WHICH = re.compile(r"哪一?[个部本款家处篇份]\s*的?[\u3400-\u9fff]{0,4}?\s*(?:是|更|最|比较|要)?$")
 """What stands before the degree that cards are compared by: "前两个哪个轻"."""
 _YES_OR_NO = re.compile(
     r"[吗么嘛]\s*[?？。]?$|是否|是不是|会不会|能不能|适不适合|算不算|\b(?:is|does|has|was) it\b", re.IGNORECASE

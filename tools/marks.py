@@ -8,6 +8,7 @@ from quwei.index.constraint import Constraint
 from quwei.index.opened import Index
 from quwei.index.phrases import lower
 from quwei.tools.absent import Absent, find_absent
+from quwei.tools.children import child_spans
 from quwei.tools.cues import Span
 from quwei.tools.currencies import ForeignMoney, find_foreign_money
 from quwei.tools.degrees import Scene
@@ -73,10 +74,11 @@ def find_marks(index: Index, text: str, scene: Scene) -> Marks:
     schema = index.catalogue.schema
     references = find_references(index, text, scene.listed, scene.shown)
     foreign = list(find_foreign_money(text, schema.attributes))
+    others = [*(each[:2] for each in foreign), *child_spans(text)]
     bounds = [
         each
         for each in _bounds(index, text, references, scene)
-        if not any(one.start < each.end and each.start < one.end for one in foreign)
+        if not any(start < each.end and each.start < end for start, end in others)
     ]
     return Marks(
         references,
@@ -109,6 +111,7 @@ def _bounds(index: Index, text: str, references: Sequence[Reference], scene: Sce
         bound
         for bound in find_bounds(text, index.catalogue.schema, scene.today, scene.held)
         if not _is_title(index, text, bound.start, bound.end)
+        and not _is_value(index, text, bound)
         and not any(each.start < bound.end and bound.start < each.end for each in references if not each.weak)
     ]
 
@@ -118,6 +121,15 @@ def _same(index: Index, text: str, references: Sequence[Reference], scene: Scene
     pointed = [item for each in references if not each.weak for item in each.items]
     card = next((each for each in (*pointed, *scene.shown, *scene.listed) if each in index.catalogue), None)
     return [] if card is None else list(find_same(text, index.catalogue.schema, index.catalogue[card]))
+
+
+def _is_value(index: Index, text: str, bound: Bound) -> bool:
+    """Tell whether a number is part of a value's name: the 5G of a phone is no weight."""
+    return any(
+        each.start < bound.end and bound.start < each.end and any(map(str.isdigit, text[each.start : each.end]))
+        for each in index.vocabulary.find(text)
+        if any(meaning.kind == "value" for meaning in each.payload)
+    )
 
 
 def _is_title(index: Index, text: str, start: int, end: int) -> bool:
@@ -134,4 +146,4 @@ def _of_people(text: str) -> list[Span]:
     """Return the spans that say how old somebody is, or for how many a price is: nothing of the items."""
     ages = [(each.start, each.end) for each in find_quantities(lower(text)) if each.unit in ("age", "people")]
     ages += [match.span() for match in _PARTY.finditer(text)]
-    return ages + [match.span() for match in _A_HEAD.finditer(text)]
+    return [*ages, *child_spans(text), *(match.span() for match in _A_HEAD.finditer(text))]

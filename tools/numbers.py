@@ -14,6 +14,7 @@ from quwei.tools.lexicon import lexicon
 from quwei.tools.measures import is_money, usual_side
 from quwei.tools.moves import Moves
 from quwei.tools.quantities import Quantity, find_quantities, number_of
+from quwei.tools.room import Room, room_of
 from quwei.tools.sides import Side, Sides
 from quwei.tools.subjects import Subjects
 
@@ -151,7 +152,10 @@ class _Finder:
             if name is None:
                 continue
             low, high = (self._subjects.amount(name, each.amount, each.unit or unit) for each in (one, other))
-            if low < high:
+            if (pair := room_of(name, self._numbers)) is not None:
+                yield self._bound(pair.fewest, "<=", low, one.start, other.end)
+                yield self._bound(pair.most, ">=", high, one.start, other.end)
+            elif low < high:
                 yield from self._both(name, one.start, other.end, low, high)
 
     def _spans(self, one: Quantity, other: Quantity) -> bool:
@@ -177,6 +181,9 @@ class _Finder:
             before = quantity
             amount = self._subjects.amount(name, quantity.amount, quantity.unit)
             side = self._sides.of(quantity.start, quantity.end)
+            if (pair := room_of(name, self._numbers)) is not None:
+                yield from self._with_room(pair, quantity, amount, side)
+                continue
             moved = None if side else self._moves.side(name, quantity, amount)
             if (shift := self._moves.by(name, quantity, amount)) is not None:
                 yield self._bound(name, shift[0].op, shift[1], shift[0].start, shift[0].end)
@@ -197,6 +204,15 @@ class _Finder:
                 yield from self._roughly(name, quantity.start, quantity.end, amount, AS_SAID * amount)
             elif (op := usual_side(name, self._numbers[name], quantity.unit)) is not None:
                 yield self._bound(name, op, amount, quantity.start, quantity.end)
+
+    def _with_room(self, room: Room, quantity: Quantity, amount: float, side: Side | None) -> Iterator[Bound]:
+        """Yield what is for so many people: no more are needed than there are, and no fewer have room."""
+        start, end = (side.start, side.end) if side else (quantity.start, quantity.end)
+        last = self._subjects.amount(room.most, quantity.last or quantity.amount, quantity.unit)
+        if side is None or side.op == "<=":
+            yield self._bound(room.fewest, "<=", amount, start, end)
+        if side is None or side.op == ">=":
+            yield self._bound(room.most, ">=", last, start, end)
 
     def free(self) -> Iterator[Bound]:
         """Yield what is to cost nothing: "free games only", 免费的."""

@@ -54,7 +54,8 @@ _UNITS = {
     "days": "天|days?",
     "weeks": "周|星期|weeks?|wks?",
     "calories": r"千卡|大卡|卡路里|卡(?![通片车座])|k?cals?|calories?",
-    "people": r"人(?![气生类物性格民员工间世口家道称士帮])|people|persons?|players?|guests?|adults|pax|of us",
+    "charge": "毫安时?|mah",
+    "people": r"ppl|人(?![气生类物性格民员工间世口家道称士帮])|people|persons?|players?|guests?|adults|pax|of us",
     "points": "分|points?|stars?|星",
 }
 """What a quantity can be in, with the words for it; the first that matches wins."""

@@ -85,7 +85,9 @@ class Sides:
         if sign := _SIGN.search(self._text, 0, start):
             return Side("<=" if sign["below"] else ">=", False, sign.start(), end, False)
         if (than := _THAN.match(self._text, end)) and self._text[start - 1 : start] == "比":
-            return Side(">=" if than["above"] else "<=", True, start - 1, than.end(), True)
+            refused = self.is_refused(start - 1, than.end())
+            above = (than["above"] is not None) is not refused
+            return Side(">=" if above else "<=", not refused, start - 1, than.end(), True)  # 别比2022还老
         if behind := _BEHIND.match(self._text, end):
             in_time = bool(behind["before"] or behind["since"])
             op: Operator = "<=" if behind["below"] or behind["before"] else ">="

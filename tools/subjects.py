@@ -33,11 +33,17 @@ _COMPANY = re.compile(
     r"|(?:我们|咱们)(?:一共|总共|有)?)$"
 )
 """What comes before how many people there are: "we're four"."""
+_BUDGET = re.compile(r"(?:预算|花|\bbudget\b|\bspend(?:ing)?\b)[^\d,，。;；!！?？]{0,12}$")
+"""What comes before an amount of money, which need not be said to be one: 预算两百左右."""
 _CALLED = {
     "people": re.compile(r"seats?\b|capacity|servings?\b|serves\b|guests?\b|players?\b|座位|容纳|人数|份数|几人份"),
     "calories": re.compile(r"calor|kcal|energy|热量|卡路里"),
 }
 """What an attribute is called that is in a unit, where the owner gave it none."""
+_SHORT_YEAR = re.compile(r"[0-9]{2}年")
+_OF_A_YEAR = re.compile(r"(?:以后|之后|往后|以前|之前|及以后)?(?:出|上映|上市|发布|发行|出版|的|款|开业|$|[,，。])")
+"""What follows a year of two digits: 24年以后出的, 98年的."""
+_OLDEST_SHORT = 60
 _DIGIT = re.compile(r"\d")
 
 
@@ -124,7 +130,16 @@ class Subjects:
         speaks_of_money = self._context[:1] == money[:1] and year not in self._context
         if speaks_of_money and side is not None and money and not self._is_named_at(year, quantity):
             return False  # "fine, up to 2000" moves the limit on the price
-        if self._numbers[year].type == "number" or not money or self._is_named_at(year, quantity):
+        named = self._is_named_at(year, quantity)
+        if (
+            money
+            and not named
+            and side is not None
+            and side.op == "<="
+            and not self._sides.is_refused(side.start, side.end)
+        ):
+            return False  # 2000以内 of what has a price
+        if self._numbers[year].type == "number" or not money or named:
             return True
         return side is None and not self._sides.around(quantity) and quantity.amount <= self._today.year + 1
 
@@ -160,15 +175,27 @@ class Subjects:
         """Return a quantity with what follows it as its unit: the catalogue's own, "3 cups"."""
         if quantity.unit == "grams" and self._is_of_memory(quantity):
             return replace(quantity, unit="gigabytes")
+        if quantity.unit == "years" and self.year and _SHORT_YEAR.fullmatch(self._text, quantity.start, quantity.end):
+            return self._with_century(quantity)
         if quantity.unit:
             return quantity
         if _COMPANY.search(self._text, 0, quantity.start):
             return replace(quantity, unit="people")
+        if _BUDGET.search(self._text, 0, quantity.start) and any(map(is_money, self._numbers)):
+            return replace(quantity, unit="money")
         for unit in self._own_units:
             word = rf"{re.escape(unit)}s?(?![a-z])" if unit.isascii() else re.escape(unit)
             if found := re.compile(rf"\s*-?\s*(?:个)?{word}").match(self._text, quantity.end):
                 return Quantity(quantity.start, found.end(), quantity.amount, unit)
         return quantity
+
+    def _with_century(self, quantity: Quantity) -> Quantity:
+        """Return a year of two digits as a whole one, 24年以后 as 2024; one that is no year is left a duration."""
+        if not _OF_A_YEAR.match(self._text, quantity.end):
+            return quantity
+        century = 2000 if quantity.amount <= self._today.year % 100 else 1900
+        is_recent = century == 2000 or quantity.amount >= _OLDEST_SHORT
+        return replace(quantity, amount=quantity.amount + century) if is_recent else quantity
 
     def _is_of_memory(self, quantity: Quantity) -> bool:
         """Tell whether a "g" means gigabytes: 内存16g; "500g" of a catalogue with weights as well is one."""

@@ -12,6 +12,8 @@ _LIFTED = re.compile(
     r"|\bno\s+(?:limits?|restrictions?|constraints?)\s+(?:on|for|to|of)\s+(?:the\s+)?(?P<on>[a-z ]{2,24})\b"
     r"|\bany\s+(?P<any>[a-z ]{2,24}?)\s+(?:is|would be|'s)\s+(?:just\s+)?(?:fine|ok|okay|good|great|alright)\b"
     r"|\bany\s+(?P<does>[a-z ]{2,24}?)\s+(?:will do|works|goes)\b"
+    r"|^(?:ok(?:ay)?,? |actually,? |well,? )?any\s+(?P<just>[a-z ]{2,24}?)"
+    r"(?:,? (?:actually|then|really|please|at all))?[.! ]*$"
     r"|\b(?:however|no matter how)\s+(?P<however>[a-z]{3,12})\b"
     r"|\b(?:other|different)\s+(?P<other>[a-z ]{2,24}?)\s+"
     r"(?:too|as well|also|(?:are|is|would be) (?:also )?(?:fine|ok|okay|good)(?: too| as well)?)\b"
