@@ -219,3 +219,17 @@ def test_every_column_is_a_field_or_an_attribute_or_left_aside_whatever_the_cell
     columns = {name for row in rows for name in row}
     assert columns - {"id", "title"} == set(schema.attributes) | set(schema.ignored)
     assert not set(schema.attributes) & set(schema.ignored)
+
+
+@pytest.mark.parametrize(
+    ("name", "label", "unit"),
+    [("cable_cm", "cable", "cm"), ("top_speed_hz", "top speed", "Hz"), ("players_min", "fewest players", "people")],
+)
+def test_a_column_that_ends_in_a_unit_is_kept_in_it(name: str, label: str, unit: str) -> None:
+    attribute = column(name, [1, 2, 3]).attributes[name]
+    assert attribute.labels["en"][0] == label
+    assert attribute.unit["en"] == unit
+
+
+def test_an_order_that_leaves_out_most_values_is_none() -> None:
+    assert column("difficulty", ["easy", "odd", "strange", "hard", "other"] * 3).attributes["difficulty"].ordered == []

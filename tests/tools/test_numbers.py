@@ -567,3 +567,49 @@ def test_one_can_be_a_limit(text: str) -> None:
         }
     )
     assert bounds(text, games) == {("players", "<=", 1)}
+
+
+BOARD_GAMES = Schema(
+    attributes={
+        "players_min": Attribute(type="number", unit={"zh": "人", "en": "people"}, labels={"en": ["fewest players"]}),
+        "players_max": Attribute(type="number", unit={"zh": "人", "en": "people"}, labels={"en": ["most players"]}),
+        "minutes": Attribute(type="number", unit={"zh": "分钟", "en": "minutes"}, labels={"en": ["duration"]}),
+        "price": Attribute(type="number", labels={"zh": ["价格"], "en": ["price"]}),
+        "year": Attribute(type="number", labels={"zh": ["年份"], "en": ["year"]}),
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "fewest", "most"),
+    [
+        ("for 4 players", 4, 4),
+        ("a game for 4 ppl", 4, 4),
+        ("四个人玩的", 4, 4),
+        ("we're 6", 6, 6),
+        ("2 to 5 players", 2, 5),
+        ("3到5个人能玩", 3, 5),
+        ("at least 5 players", None, 5),
+    ],
+)
+def test_there_is_room_for_so_many_and_no_more_are_needed(text: str, fewest: int | None, most: int) -> None:
+    expected = {("players_max", ">=", most)} | ({("players_min", "<=", fewest)} if fewest else set())
+    assert bounds(text, BOARD_GAMES) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2000以内", {("price", "<=", 2000)}),
+        ("2000以内的，2015年以后的", {("price", "<=", 2000), ("year", ">=", 2015)}),
+        ("预算两百左右", {("price", ">=", 170), ("price", "<=", 230)}),
+        ("my budget is about 200", {("price", ">=", 170), ("price", "<=", 230)}),
+        ("别比2022还老", {("year", ">=", 2022)}),
+        ("不要比2015年早的", {("year", ">=", 2015)}),
+        ("24年以后出的", {("year", ">=", 2024)}),
+        ("98年的", {("year", "==", 1998)}),
+        ("before 2000", {("year", "<=", 1999)}),
+    ],
+)
+def test_money_and_years_are_told_apart(text: str, expected: Found) -> None:
+    assert bounds(text, BOARD_GAMES) == expected
