@@ -11,7 +11,7 @@ from quwei.tools.absent import Absent, find_absent
 from quwei.tools.children import child_spans
 from quwei.tools.cues import Span
 from quwei.tools.currencies import ForeignMoney, find_foreign_money
-from quwei.tools.degrees import Scene
+from quwei.tools.degrees import Scene, sorting_spans
 from quwei.tools.intents import Count, find_count
 from quwei.tools.lexicon import lexicon
 from quwei.tools.numbers import Bound, find_bounds
@@ -92,7 +92,7 @@ def find_marks(index: Index, text: str, scene: Scene) -> Marks:
         lifted=list(lifted_limits(text, schema)),
         absent=find_absent(index, text),
         foreign_money=foreign,
-        silent=[*_of_people(text), *personal_spans(text)],
+        silent=[*_of_people(text), *personal_spans(text), *sorting_spans(text)],
     )
 
 
