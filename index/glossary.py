@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 
 from quwei.index.languages import LANGUAGES, Words, all_words
 
+_WORDS_ELSEWHERE = "words_elsewhere"
 _VALUES = TypeAdapter(dict[str, dict[str, Words]])
 
 
@@ -18,8 +19,8 @@ def known_attributes() -> dict[str, dict[str, Any]]:
     """Return per column name (lower case) the schema entries that common attributes have."""
     found: dict[str, dict[str, Any]] = {}
     for entry in _load("attributes.toml").values():
-        columns = entry.pop("columns")
-        found.update(dict.fromkeys(columns, entry))
+        told = {key: value for key, value in entry.items() if key not in ("columns", _WORDS_ELSEWHERE)}
+        found.update(dict.fromkeys(entry["columns"], told))
     return found
 
 
@@ -80,8 +81,9 @@ def goes_by(name: str, entry: str) -> bool:
 
 @cache
 def degree_words() -> frozenset[str]:
-    """Return the vague words of all common attributes, lower case: long, cheap, 老."""
-    lists = [entry.get(side, {}) for entry in known_attributes().values() for side in ("low", "high")]
+    """Return the vague words that say nothing where no attribute is like that, lower case: long, cheap, 老."""
+    entries = [each for each in _entries().values() if not each.get(_WORDS_ELSEWHERE)]
+    lists = [entry.get(side, {}) for entry in entries for side in ("low", "high")]
     return frozenset(word.casefold() for each in lists for words in each.values() for word in words)
 
 
@@ -158,11 +160,16 @@ def _members(known: dict[str, dict[str, Any]], name: str) -> frozenset[str]:
     return frozenset().union(*parts)
 
 
-def domain_of(values: list[str]) -> str | None:
-    """Return the domain that knows most of `values`, at least a third of them."""
+def domain_of(values: list[str], usual: str | None = None) -> str | None:
+    """Return the domain that knows most of `values`, at least a third of them.
+
+    A `usual` one, that of the column's name, comes first where it knows as much.
+    """
     known = {domain: sum(bool(words_for(value, domain)) for value in values) for domain in value_domains()}
     best = max(known, key=lambda domain: known[domain])
-    return best if known[best] * 3 >= len(values) > 0 else None
+    if usual is not None and known[usual] * 3 >= len(values):
+        return usual
+    return best if known[best] * 3 >= len(values) > 0 else usual
 
 
 def nouns_for(columns: Iterable[str]) -> Words:

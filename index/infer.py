@@ -118,7 +118,7 @@ def _infer_attribute(name: str, values: list[Any], n_rows: int) -> Attribute | N
         counts = Counter(part for value in values for part in _parts(value, separator))
         if kind == "string" and len(counts) > 0.9 * len(values) and len(counts) > MOST_ASKED_VALUES:
             return None
-        domain = domain or domain_of(list(counts))
+        domain = domain_of(list(counts), domain)
         attribute.values = {value: words for value in counts if (words := words_for(value, domain))}
         attribute.ordered = ordered_among(counts, domain)
         attribute.groups = {name: Group(**each) for name, each in groups_among(counts, domain).items()}
