@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 
 from quwei.index.languages import LANGUAGES, Words, all_words
 
+_RATED = ("rating", "score")
 _WORDS_ELSEWHERE = "words_elsewhere"
 _VALUES = TypeAdapter(dict[str, dict[str, Words]])
 
@@ -28,6 +29,9 @@ def known_attribute(name: str) -> dict[str, Any]:
     """Return the schema entries of the common attribute that a column is, by its name or the end of it: imdb_rating."""
     known = known_attributes()
     parts = name.casefold().split("_")
+    rated = "_".join(parts[:-1])
+    if parts[-1] in _RATED and rated in known:  # how good the camera is, not the phone
+        return {key: value for key, value in known[rated].items() if key not in ("unit", "domain")}
     ends = ("_".join(parts[at:]) for at in range(len(parts)))
     return dict(next((known[each] for each in ends if each in known), {}))
 

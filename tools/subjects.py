@@ -70,7 +70,8 @@ class Subjects:
             name: re.compile("|".join(_pattern(lower(word)) for word in _words(each)) or r"(?!)")
             for name, each in numbers.items()
         }
-        self.quantities = [self._in_own_unit(each) for each in find_quantities(text)] if numbers else []
+        self.quantities = list(find_quantities(text)) if numbers else []
+        self.quantities = [self._in_own_unit(each) for each in self.quantities]
 
     def attribute(self, quantity: Quantity, unit: str, in_range: bool = False) -> str | None:
         """Return the attribute a quantity is about, None when it could be anything."""
@@ -203,6 +204,8 @@ class Subjects:
             self._fits(each, "gigabytes") for each in self._numbers
         ):
             return False
+        if any(self._fits(each, "gigabytes") for each in self._named(quantity)[:1]):
+            return True
         is_power_of_two = quantity.amount.is_integer() and int(quantity.amount).bit_count() == 1
         return is_power_of_two or not any(self._fits(each, "grams") for each in self._numbers)
 

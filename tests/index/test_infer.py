@@ -233,3 +233,10 @@ def test_a_column_that_ends_in_a_unit_is_kept_in_it(name: str, label: str, unit:
 
 def test_an_order_that_leaves_out_most_values_is_none() -> None:
     assert column("difficulty", ["easy", "odd", "strange", "hard", "other"] * 3).attributes["difficulty"].ordered == []
+
+
+def test_the_score_of_a_part_is_called_by_the_part() -> None:
+    camera, rating = (column(name, [7.5, 8, 9]).attributes[name] for name in ("camera_rating", "imdb_rating"))
+    assert camera.labels["en"][0] == "camera"
+    assert "good camera" in camera.high["en"]
+    assert rating.labels["en"][0] == "rating"
