@@ -19,6 +19,7 @@ from quwei.tools.lexicon import lexicon
 from quwei.tools.marked import Marked
 from quwei.tools.measures import is_money
 from quwei.tools.reading import Reading
+from quwei.tools.sorting import sorting_way
 from quwei.tools.stances import STANCES
 
 LOW, HIGH = 1 / 3, 2 / 3
@@ -38,17 +39,6 @@ _MOST = re.compile(r"(?:最|\b(?:most|least)\s)\s*$")
 _THAN = re.compile(r"\s*than\s+(?:the\s+)?")
 _EXTREME_BEFORE = re.compile(r"\b(?:(?P<high>highest|most|biggest|largest|best)|lowest|least|fewest|smallest)\s+$")
 _EXTREME_AFTER = re.compile(r"\s*最(?:(?P<high>[高大多长新])|[低小少短老])")
-_SORTED_BY = re.compile(r"\b(?:sort|sorted|order|ordered|rank|ranked)\s+(?:(?:it|them|these)\s+)?by\s+(?:the\s+)?$")
-_BY = re.compile(r"按照?$")
-_SORTED = re.compile(
-    r"(?:从[高大新多长低小老少短][到往][高大新多长低小老少短])来?排(?:序|列|一?下)?|来?排(?:序|列|一?下)"
-    r"|(?:,\s*)?\b(?:highest|lowest|newest|oldest) first\b"
-)
-"""What asks for an order by an attribute that stands behind, or between, the words: "sort by rating", 按评分排序."""
-_WAY = re.compile(
-    r"(?P<high>从[高大新多长]|降序|\b(?:highest|newest|best|longest|descending)\b)"
-    r"|从[低小老少短]|升序|\b(?:lowest|oldest|cheapest|ascending)\b"
-)
 _BETTER = ("better", "good", "great", "好")
 """What a price is when it is low: "a good price"."""
 _MORE_BEFORE = re.compile(
@@ -231,11 +221,8 @@ def ordered_by(index: Index, text: str, mention: Mention, attribute: str) -> Ord
     if attribute not in index.columns.numbers:
         return None
     lowered = lower(text)
-    if _SORTED_BY.search(lowered, 0, mention.start) or (
-        _BY.search(lowered, 0, mention.start) and _SORTED.match(lowered, mention.end)
-    ):
-        way = _WAY.search(lowered, mention.end)
-        highest = way["high"] is not None if way else not is_money(attribute)
+    if (way := sorting_way(lowered, mention)) is not None:
+        highest = not is_money(attribute) if way == "usual" else way == "highest"
         return Order(attribute=attribute, highest=highest)
     match = _EXTREME_BEFORE.search(lowered, 0, mention.start) or _EXTREME_AFTER.match(lowered, mention.end)
     if match is None:
@@ -275,11 +262,6 @@ def compared_by(index: Index, text: str, mention: Mention, attribute: str, scene
     values = np.asarray(values[~np.isnan(values)], np.float64)
     others = [each for each in scene.held if (each.attribute, each.op) != (attribute, op)]
     return Compared(start, end, _beyond_most(index, bound, values, others) if len(values) else bound)
-
-
-def sorting_spans(text: str) -> list[tuple[int, int]]:
-    """Return where a message says how to sort, which is no wish: the end of 按评分从高到低排一下."""
-    return [match.span() for match in _SORTED.finditer(lower(text))]
 
 
 def is_bound(text: str) -> bool:

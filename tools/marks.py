@@ -11,7 +11,7 @@ from quwei.tools.absent import Absent, find_absent
 from quwei.tools.children import child_spans
 from quwei.tools.cues import Span
 from quwei.tools.currencies import ForeignMoney, find_foreign_money
-from quwei.tools.degrees import Scene, sorting_spans
+from quwei.tools.degrees import Scene
 from quwei.tools.intents import Count, find_count
 from quwei.tools.lexicon import lexicon
 from quwei.tools.numbers import Bound, find_bounds
@@ -22,6 +22,7 @@ from quwei.tools.quantities import find_quantities
 from quwei.tools.references import Reference, find_references
 from quwei.tools.sameness import Same, find_same
 from quwei.tools.shares import Share, find_shares
+from quwei.tools.sorting import sorting_spans
 from quwei.tools.titles import is_title
 from quwei.tools.totals import Total, find_total
 from quwei.tools.unlimited import lifted_limits

@@ -15,6 +15,7 @@ _BEFORE = re.compile(
     r"|(?:(?P<zh_half>一半)|(?P<zh_double>两倍|双倍))的?)\s*$"
 )
 _BEHIND = re.compile(r"\s*(?:再|要|能)?[减砍降少短]?[到掉]?(?:(?P<zh_half>一半|减半)|(?P<zh_double>[翻加]一?倍|两倍))")
+_SHARE = re.compile(r"half|twice|double|半|倍")
 _HALF_PRICE = re.compile(r"(?P<half>半价|\bhalf[- ]price\b)")
 
 
@@ -45,7 +46,7 @@ def _named(index: Index, text: str) -> Iterator[tuple[int, int, str, re.Match[st
     if match := _HALF_PRICE.search(text):
         yield from ((*match.span(), name, match) for name in index.columns.numbers if is_money(name))
         return
-    for mention in index.vocabulary.find(text):
+    for mention in index.vocabulary.find(text) if _SHARE.search(text) else ():
         name = next((each.attribute for each in mention.payload if each.kind in ("attribute", "low", "high")), "")
         if name not in index.columns.numbers:
             continue

@@ -33,7 +33,7 @@ _COMPANY = re.compile(
     r"|(?:我们|咱们)(?:一共|总共|有)?)$"
 )
 """What comes before how many people there are: "we're four"."""
-_BUDGET = re.compile(r"(?:预算|花|\bbudget\b|\bspend(?:ing)?\b)[^\d,，。;；!！?？]{0,12}$")
+_BUDGET = re.compile(r"(?:预算|花费|[能想只多]花|\bbudget\b|\bspend(?:ing)?\b)[^\d,，。;；!！?？]{0,12}$")
 """What comes before an amount of money, which need not be said to be one: 预算两百左右."""
 _CALLED = {
     "people": re.compile(r"seats?\b|capacity|servings?\b|serves\b|guests?\b|players?\b|座位|容纳|人数|份数|几人份"),
