@@ -23,16 +23,21 @@ class SentenceBuffer:
             # The end of the text may be the middle of "3.5" or of "...": wait for what follows.
             if match.end() == len(self._text) and not self._text.endswith(("\n", " ", "。", "！", "？")):
                 break
-            if _ABBREVIATION.search(self._text[: match.end()]) or self._is_in_title(at, match.start()):
+            if _ABBREVIATION.search(self._text[: match.end()]) or self._is_in_title(at, *match.span()):
                 continue
             yield self._text[at : match.end()]
             at = match.end()
         self._text = self._text[at:]
 
-    def _is_in_title(self, start: int, end: int) -> bool:
-        """Tell whether a title is open at a place: "《嗨！爸爸》" is one, whatever marks are in it."""
-        opened = self._text.rfind("《", start, end)
-        return opened >= 0 and "》" not in self._text[opened:end] and "》" in self._text[end : end + _LONGEST_TITLE]
+    def _is_in_title(self, start: int, stop: int, end: int) -> bool:
+        """Tell whether a title is open at a stop: 《嗨！爸爸》 and “Winter... and Spring” are one each."""
+        for opening, closing in ("《》", "“”"):
+            opened = self._text.rfind(opening, start, stop)
+            behind = self._text[end : end + _LONGEST_TITLE].partition(closing)
+            is_closed = closing in self._text[opened:end] or not behind[1] or opening in behind[0]
+            if opened >= 0 and not is_closed:
+                return True
+        return False
 
     def rest(self) -> str:
         """Return what is left when nothing more comes."""

@@ -117,3 +117,9 @@ def test_no_piece_of_a_stream_is_lost(pieces: list[str]) -> None:
 def test_marks_inside_a_title_end_no_sentence() -> None:
     text = "片长：《嗨！爸爸》161分钟，《鬼妈妈》100分钟。下一句。"
     assert sentences_of(text) == ["片长：《嗨！爸爸》161分钟，《鬼妈妈》100分钟。", "下一句。"]
+    english = "Genre: drama for “Winter... and Spring”, war for “Oh! War”. It is called “Stop!” Look at “Go. On” then."
+    assert [each.strip() for each in sentences_of(english)] == [
+        "Genre: drama for “Winter... and Spring”, war for “Oh! War”.",
+        "It is called “Stop!”",
+        "Look at “Go. On” then.",
+    ]
