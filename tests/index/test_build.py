@@ -87,6 +87,7 @@ def test_every_item_has_keywords_topic_and_mood(films: Index) -> None:
             assert all(word.casefold() in text for word in words)
 
 
+@pytest.mark.slow
 def test_a_second_build_encodes_only_what_changed(
     shop: Settings, encoder: Encoder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -120,6 +121,7 @@ def test_single_items_are_added_replaced_and_deleted(shop: Settings, tmp_path: P
     assert catalogue["i50"].attributes["year"] == 2040
 
 
+@pytest.mark.slow
 def test_a_chat_goes_on_while_a_new_version_is_built(shop: Settings, encoder: Encoder) -> None:
     live = open_index(shop)
     live.CHECK_SECONDS = 0
@@ -149,6 +151,7 @@ def open_name(settings: Settings) -> str:
     return next(settings.indexes_dir.iterdir()).name
 
 
+@pytest.mark.slow
 def test_another_encoder_is_an_error_that_names_both_and_the_way_out(shop: Settings, settings: Settings) -> None:
     made_with = open_index(shop).get().encoder.name
     other = shop.with_values({"encoder": minilm()})
@@ -289,6 +292,7 @@ def wait_for_port(port: int) -> None:
     pytest.fail("the Chroma server did not start")
 
 
+@pytest.mark.slow
 def test_a_chroma_server_holds_the_same_index(shop: Settings, chroma_server: str) -> None:
     embedded = open_index(shop).get()
     served: LiveIndex = open_index(shop.with_values({"chroma_url": chroma_server}))
@@ -346,6 +350,7 @@ def test_a_chat_goes_on_when_the_index_is_rebuilt_with_another_encoder(shop: Set
     assert len(live.get().catalogue) == 12
 
 
+@pytest.mark.slow
 def test_two_builds_at_once_both_end_well(shop: Settings) -> None:
     command = [sys.executable, "-m", "quwei", "index", "build", shop.catalogue, "--data-dir", str(shop.data_dir)]
     builds = [subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) for _ in range(2)]

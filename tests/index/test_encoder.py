@@ -80,6 +80,7 @@ def test_onnx_gives_the_vectors_of_torch(encoder: Encoder, settings: Settings) -
     assert cosines.min() > 0.998
 
 
+@pytest.mark.slow
 def test_torch_gives_the_vectors_of_sentence_transformers(encoder: Encoder, settings: Settings) -> None:
     sentence_transformers = pytest.importorskip("sentence_transformers")
     folder = packaged_weights(settings.models_dir)

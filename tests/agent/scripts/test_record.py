@@ -41,6 +41,7 @@ def test_it_replays_green_against_the_same_agent(recorded: Path, stage: Stage) -
         assert [check for check in result.checks if not check.holds] == []
 
 
+@pytest.mark.slow
 def test_it_replays_red_against_each_relevant_sabotage(recorded: Path, stage: Stage) -> None:
     found = falsify(read_scripts(recorded), stage, workers=1)
     (passed,) = found.passed.values()
