@@ -28,7 +28,7 @@ _YES_OR_NO = re.compile(
 _LEADS_ON = re.compile(r"\s*(?:and\s+)?(?:(?:how|what) about\s+)?", re.IGNORECASE)
 """What comes before the card that a question goes on to: "how about the second, is it scary?"."""
 _WHETHER = re.compile(r"是否(?!有)")
-_IS_IT = re.compile(r"是否(?!有)|^[^有]*(?<![的点些])吗\s*[?？]?$")
+_IS_IT = re.compile(r"^[^有]*(?<![的点些])吗\s*[?？]?$")
 _SHOWS = re.compile(r"\W*(?:(?:can|could) you |please )?show me\b|\W*(?:给我)?看(?:看|一下|下)", re.IGNORECASE)
 """How a message begins that wants to see a card, and does not take it yet: "show me number 2"."""
 _WHY_NOT = re.compile(r"\bwhy not\b|为(?:什么|啥)不(?!推荐)")
@@ -148,8 +148,9 @@ def _asks_of_items(
 def _asks_whether(reading: Reading) -> bool:
     """Tell whether a message asks in Chinese what the card in question is like: 贵吗, 离地铁是否近, 恐怖是否."""
     named = {meaning.kind for each in reading.marked for meaning in each.mention.payload}
-    asked = {"low", "high", "attribute", "value"} if _WHETHER.search(reading.text) else {"low", "high"}
-    return bool(named) and named <= asked and _IS_IT.search(reading.text) is not None
+    if _WHETHER.search(reading.text):
+        return bool(named) and named <= {"low", "high", "attribute", "value"}
+    return bool(named) and named <= {"low", "high"} and _IS_IT.search(reading.text) is not None
 
 
 def _likens(reading: Reading) -> bool:

@@ -108,11 +108,13 @@ def _count(index: Index, text: str) -> Count | None:
 
 def _bounds(index: Index, text: str, references: Sequence[Reference], scene: Scene) -> list[Bound]:
     """Return the bounds on numbers, without those of a title or a place among cards."""
+    bounds = find_bounds(text, index.catalogue.schema, scene.today, scene.held)
+    values = _values_with_digits(index, text) if bounds else []
     return [
         bound
-        for bound in find_bounds(text, index.catalogue.schema, scene.today, scene.held)
+        for bound in bounds
         if not _is_title(index, text, bound.start, bound.end)
-        and not _is_value(index, text, bound)
+        and not any(start < bound.end and bound.start < end for start, end in values)
         and not any(each.start < bound.end and bound.start < each.end for each in references if not each.weak)
     ]
 
@@ -124,13 +126,14 @@ def _same(index: Index, text: str, references: Sequence[Reference], scene: Scene
     return [] if card is None else list(find_same(text, index.catalogue.schema, index.catalogue[card]))
 
 
-def _is_value(index: Index, text: str, bound: Bound) -> bool:
-    """Tell whether a number is part of a value's name: the 5G of a phone is no weight."""
-    return any(
-        each.start < bound.end and bound.start < each.end and any(map(str.isdigit, text[each.start : each.end]))
+def _values_with_digits(index: Index, text: str) -> list[Span]:
+    """Return where values with a number in their name are named: the 5G of a phone is no weight."""
+    return [
+        (each.start, each.end)
         for each in index.vocabulary.find(text)
         if any(meaning.kind == "value" for meaning in each.payload)
-    )
+        and any(map(str.isdigit, text[each.start : each.end]))
+    ]
 
 
 def _is_title(index: Index, text: str, start: int, end: int) -> bool:

@@ -32,7 +32,7 @@ def test_other_ages_are_no_limits(films: Index, message: str) -> None:
 
 @pytest.fixture(scope="module")
 def games(live: Callable[[str], LiveIndex], tmp_path_factory: pytest.TempPathFactory) -> Index:
-    """Return nine phones or games with an age, a rating and features."""
+    """Return nine games with the age they are for, a rating, and how heavy they are."""
     rows = [
         {"id": str(n), "title": f"Game {n}", "age": 4 + n, "rating": n / 2, "weight": ("light", "heavy")[n % 2]}
         for n in range(9)
